@@ -1,0 +1,1 @@
+"""Comity reads diplomatic and economic news into a sourced ledger of relations between states."""

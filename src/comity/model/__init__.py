@@ -1,0 +1,40 @@
+"""Values that every part of Comity speaks in: frozen dataclasses on the standard library alone."""
+
+from comity.model.actor import Actor, Mention, Place
+from comity.model.document import Article, Dateline, Document, Furniture, Link, Paragraph, Sentence
+from comity.model.errors import ComityError, ConfigError, InputError, LedgerError
+from comity.model.finding import Finding
+from comity.model.quantity import Bound, Figures, Money, Period, Quantity
+from comity.model.span import Interval, Quote, Span
+from comity.model.statement import KINDS, STATUSES, Origin, SlotValue, Statement
+
+__all__ = [
+    "KINDS",
+    "STATUSES",
+    "Actor",
+    "Article",
+    "Bound",
+    "ComityError",
+    "ConfigError",
+    "Dateline",
+    "Document",
+    "Figures",
+    "Finding",
+    "Furniture",
+    "InputError",
+    "Interval",
+    "LedgerError",
+    "Link",
+    "Mention",
+    "Money",
+    "Origin",
+    "Paragraph",
+    "Period",
+    "Place",
+    "Quantity",
+    "Quote",
+    "Sentence",
+    "SlotValue",
+    "Span",
+    "Statement",
+]

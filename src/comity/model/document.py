@@ -1,0 +1,115 @@
+"""A document as it came in, and as it was read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from comity.model.finding import Finding
+from comity.model.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What acquiring hands over: the raw content of one page or text, with what is known about it from outside.
+
+    `format` says how `content` is to be read; "plain" is text whose furniture may have been left in.
+    `origin` names where it came from for messages ("file.jsonl:12"). `encoding` and `sha256` are of the raw bytes.
+    """
+
+    id: str
+    content: str
+    format: Literal["html", "plain"]
+    origin: str
+    url: str | None = None
+    title: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+    encoding: str | None = None
+    sha256: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A stretch of running text."""
+
+    span: Span
+    type: Literal["paragraph", "heading", "list_item", "standfirst", "caption", "table_row"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """Page furniture set aside: weather, breadcrumbs, counters. `span` is set where it stands in `Article.text`."""
+
+    text: str
+    type: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A related article that the page points to."""
+
+    text: str
+    url: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """The opening of a wire story ("PARIS, Nov 5 (AFP) -"). It is left out of the sentences."""
+
+    span: Span
+    place: str | None = None
+    agency: str | None = None
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence; `paragraph` is the index into `Article.paragraphs`, -1 for the title.
+
+    A title's span counts code points of `Article.title`.
+    """
+
+    span: Span
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A page as read. Every span counts code points of `text`.
+
+    A plain text keeps `text` exactly as it came in, furniture included, and `paragraphs` point at what is the
+    article; a page of HTML has its paragraphs joined by newlines. `published_from` says how the date was found.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    url: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    published_from: str | None = None
+    modified: date | None = None
+    authors: tuple[str, ...] = ()
+    standfirst: str | None = None
+    section: tuple[str, ...] = ()
+    dateline: Dateline | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    related: tuple[Link, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    language: str | None = None
+    encoding: str | None = None
+    sha256: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """Content hash of what statements are read from: 16 hex digits of SHA-256 over date, title and text."""
+        told = "\x00".join((str(self.published or ""), self.title, self.text))
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
