@@ -1,7 +1,7 @@
 """Values that every part of Comity speaks in: frozen dataclasses on the standard library alone."""
 
 from comity.model.actor import Actor, Mention, Place
-from comity.model.document import Article, Dateline, Document, Furniture, Link, Paragraph, Sentence
+from comity.model.document import Article, Dateline, Document, Furniture, Link, Paragraph, Reading, Refusal, Sentence
 from comity.model.errors import ComityError, ConfigError, InputError, LedgerError
 from comity.model.finding import Finding
 from comity.model.quantity import Bound, Figures, Money, Period, Quantity
@@ -33,6 +33,8 @@ __all__ = [
     "Place",
     "Quantity",
     "Quote",
+    "Reading",
+    "Refusal",
     "Sentence",
     "SlotValue",
     "Span",

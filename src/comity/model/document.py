@@ -9,6 +9,7 @@ from typing import Literal
 
 from comity.model.finding import Finding
 from comity.model.span import Span
+from comity.model.statement import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,14 @@ class Document:
     encoding: str | None = None
     sha256: str | None = None
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A source, or one document of a source, that could not be read; `why` is one line for a person."""
+
+    origin: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,3 +122,12 @@ class Article:
         """Content hash of what statements are read from: 16 hex digits of SHA-256 over date, title and text."""
         told = "\x00".join((str(self.published or ""), self.title, self.text))
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An article and what it says: the result of the way of one document."""
+
+    article: Article
+    statements: tuple[Statement, ...] = ()
+    findings: tuple[Finding, ...] = ()
