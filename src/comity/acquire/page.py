@@ -1,0 +1,69 @@
+"""One page or text as bytes to a `Document`."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from html import unescape
+from typing import Literal
+from urllib.parse import urlsplit
+
+from comity.acquire.encoding import decode
+from comity.acquire.settings import Overrides
+from comity.model import Document, Refusal
+
+_LINK = re.compile(r"<link\b[^>]{0,2000}>", re.IGNORECASE)
+_CANONICAL = re.compile(r"""\brel\s{0,5}=\s{0,5}["']?canonical\b""", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref\s{0,5}=\s{0,5}(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'>]{1,2000}))""", re.IGNORECASE)
+_CANONICAL_WITHIN = 300_000
+
+
+def document_of_bytes(
+    data: bytes, *, origin: str, format_: Literal["html", "text"], overrides: Overrides
+) -> Document | Refusal:
+    """The document of one file. Its id is the given or canonical address, else "sha256:" and 16 hex digits."""
+    decoded = decode(data, html=format_ == "html")
+    if not decoded.text.strip():
+        return Refusal(origin=origin, why="is empty; there is nothing to read")
+    digest = hashlib.sha256(data).hexdigest()
+    url = overrides.url or (canonical(decoded.text) if format_ == "html" else None)
+    return Document(
+        id=url or f"sha256:{digest[:16]}",
+        content=decoded.text,
+        format="html" if format_ == "html" else "plain",
+        origin=origin,
+        url=url,
+        title=overrides.title,
+        published=overrides.published,
+        publisher=overrides.publisher,
+        encoding=decoded.encoding,
+        sha256=digest,
+        findings=decoded.findings,
+    )
+
+
+def canonical(html: str) -> str | None:
+    """The page's own address (RFC 6596) where it is absolute and names more than a site's front page."""
+    for tag in _LINK.finditer(html, 0, _CANONICAL_WITHIN):
+        if not _CANONICAL.search(tag[0]):
+            continue
+        href = _HREF.search(tag[0])
+        url = unescape(next(filter(None, href.groups()))).strip() if href else ""
+        if is_article_address(url):
+            return url
+    return None
+
+
+def is_article_address(url: str) -> bool:
+    """Whether `url` is absolute http(s) with a path or query, free of blanks and control characters."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    clean = url.isprintable() and " " not in url
+    return (
+        clean
+        and parts.scheme in ("http", "https")
+        and bool(parts.netloc)
+        and (len(parts.path) > 1 or parts.query != "")
+    )

@@ -1,0 +1,27 @@
+"""What a person may say about the documents to come: bounds, and facts that beat what the page says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """`document_bytes` is the most that one document (or one line of JSON Lines) may hold."""
+
+    document_bytes: int = 10_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrides:
+    """What is known of every document from outside; each value that is given beats the document's own."""
+
+    title: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+DEFAULT_LIMITS = Limits()
+NO_OVERRIDES = Overrides()
