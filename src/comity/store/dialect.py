@@ -1,0 +1,137 @@
+"""Everything in which the databases differ: opening, locking for writing, size, and what their errors mean.
+
+SQLite: WAL, so that others read while one writes; BEGIN IMMEDIATE, so that a writer waits for its turn instead of
+failing half-way; synchronous FULL, so that a commit has reached the disk. PostgreSQL: an advisory lock gives
+writers the same turn-taking.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from comity.model import LedgerError
+
+BUSY_SECONDS = 60.0
+WRITE = {"comity_write": True}
+_LOCK = 0x636F6D697479  # "comity"; the key of PostgreSQL's advisory lock
+
+
+def sqlite_engine(path: Path, *, create: bool, readonly: bool) -> Engine:
+    """An engine on one SQLite file; nothing is opened yet."""
+    mode = "ro" if readonly else "rwc" if create else "rw"
+    # A WAL file cannot be opened on read-only media unless SQLite may assume that nobody writes.
+    still = readonly and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+    uri = f"{path.absolute().as_uri()}?mode={mode}{'&immutable=1' if still else ''}"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def server_engine(url: URL) -> Engine:
+    """An engine on a database server; raises LedgerError where the driver is missing or the URL names no database."""
+    if url.get_backend_name() != "postgresql":
+        raise LedgerError(f"{shown(url)}: a ledger is a SQLite file or a postgresql:// URL")
+    try:
+        engine = create_engine(url)
+    except ModuleNotFoundError as missing:
+        raise LedgerError(f"{shown(url)}: the driver {missing.name} is not installed; pip install it") from missing
+    except (ArgumentError, SQLAlchemyError) as error:
+        raise LedgerError(f"{shown(url)}: {_line(error)}") from error
+    event.listen(engine, "begin", _begin_server)
+    return engine
+
+
+def shown(url: URL) -> str:
+    """The URL for messages, without its password."""
+    return url.render_as_string(hide_password=True)
+
+
+def use_wal(engine: Engine) -> None:
+    """Switch a SQLite file to WAL once; waits while another process does the same."""
+    if engine.dialect.name != "sqlite":
+        return
+    deadline = time.monotonic() + BUSY_SECONDS
+    with contextlib.closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        # The switch takes an exclusive lock that SQLite's own busy handler does not wait for.
+        while cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            try:
+                cursor.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.01)
+        cursor.close()
+
+
+def size(connection: Connection, path: Path | None) -> int:
+    """Bytes on disk."""
+    if path is not None:
+        files = (path, path.with_name(path.name + "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+    return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("comity_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _begin_server(connection: Connection) -> None:
+    if connection.get_execution_options().get("comity_write"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+_MEANINGS = (
+    ("unable to open database file", "it cannot be opened; check that the folder exists and that you may write there"),
+    ("file is not a database", "it is not a Comity ledger (not a SQLite file)"),
+    ("malformed", "the file is damaged; restore it from a copy"),
+    ("locked", "another process has kept it locked; try again when that one is done"),
+    ("readonly database", "it may not be written; check the permissions of the file and of its folder"),
+    ("disk is full", "the disk is full; make room and try again"),
+    ("disk i/o error", "the disk failed to read or write; check the disk and its free space"),
+)
+
+
+@contextlib.contextmanager
+def reported(where: str) -> Iterator[None]:
+    """Turn what a database raises into a LedgerError of one line that names the ledger."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise LedgerError(f"{where}: {_meaning(error.orig or error)}") from error
+    except SQLAlchemyError as error:
+        raise LedgerError(f"{where}: {_line(error)}") from error
+    except sqlite3.Error as error:
+        raise LedgerError(f"{where}: {_meaning(error)}") from error
+
+
+def refused(where: str, error: OSError) -> LedgerError:
+    """What the operating system said, as a LedgerError."""
+    return LedgerError(f"{where}: {error.strerror or error}")
+
+
+def _meaning(error: Any) -> str:
+    line = _line(error)
+    return next((meaning for words, meaning in _MEANINGS if words in line.lower()), line)
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

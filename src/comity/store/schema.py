@@ -1,0 +1,149 @@
+"""The ledger's tables. Rows are only ever added.
+
+A `document` row is one version of a document; a `reading` row is what one code version and model made of it; its
+statements are numbered by `position`. The newest reading of the newest version is what readers see.
+`statement_actor` and `statement_pair` repeat the actors' countries so that a pair's timeline is one index look-up.
+Migrations in `migrations/` build the same tables step by step; a test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+SCHEMA = "0001"
+"""The newest migration; a test holds it against the migrations themselves."""
+KNOWN = ("0001",)
+VERSION_TABLE = "comity_schema"
+
+_ESCAPED = "\x1b"
+
+
+class ExactText(TypeDecorator[str]):
+    """Text of which no code point is lost: what databases refuse (NUL, lone surrogates) is kept as escaped JSON."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        """Escape where needed; the same text always gives the same stored form, so that keys compare."""
+        if value is None or _storable(value):
+            return value
+        return _ESCAPED + json.dumps(value)
+
+    def process_result_value(self, value: Any, dialect: Any) -> str | None:
+        """The text as it was."""
+        if isinstance(value, str) and value.startswith(_ESCAPED):
+            return str(json.loads(value[1:]))
+        return value if value is None else str(value)
+
+
+def _storable(text: str) -> bool:
+    if "\x00" in text or text.startswith(_ESCAPED):
+        return False
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+metadata = MetaData()
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("started", String(40), nullable=False),
+    Column("code", String(200), nullable=False),
+    Column("model", String(200), nullable=False),
+    Column("settings", ExactText, nullable=False),
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=True),
+    Column("id", ExactText, nullable=False),
+    Column("version", String(16), nullable=False),
+    Column("first_seen", String(40), nullable=False),
+    Column("title", ExactText, nullable=False),
+    Column("published", Date),
+    Column("text", ExactText, nullable=False),
+    UniqueConstraint("id", "version", name="document_version"),
+)
+Index("document_newest", document.c.id, document.c.key)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=True),
+    Column("document", Integer, ForeignKey("document.key", name="reading_of_document"), nullable=False),
+    Column("run", Integer, ForeignKey("run.id", name="reading_in_run"), nullable=False),
+    Column("code", String(200), nullable=False),
+    Column("model", String(200), nullable=False),
+    Column("url", ExactText),
+    Column("publisher", ExactText),
+    Column("article", ExactText, nullable=False),
+    Column("findings", ExactText, nullable=False),
+    UniqueConstraint("document", "code", "model", name="reading_once"),
+)
+Index("reading_newest", reading.c.document, reading.c.key)
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("reading", Integer, ForeignKey("reading.key", name="statement_of_reading"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", String(16), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("status", String(40), nullable=False),
+    Column("public", ExactText, nullable=False),
+    Column("slots", ExactText, nullable=False),
+    Column("origins", ExactText, nullable=False),
+    Column("findings", ExactText, nullable=False),
+    UniqueConstraint("reading", "id", name="statement_once"),
+)
+Index("statement_id", statement.c.id)
+
+statement_actor = Table(
+    "statement_actor",
+    metadata,
+    Column("reading", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("country", String(40)),
+    Column("role", String(40), nullable=False),
+    Column("name", ExactText, nullable=False),
+    ForeignKeyConstraint(
+        ["reading", "position"], ["statement.reading", "statement.position"], name="actor_of_statement"
+    ),
+)
+Index("actor_country", statement_actor.c.country, statement_actor.c.reading, statement_actor.c.position)
+
+statement_pair = Table(
+    "statement_pair",
+    metadata,
+    Column("low", String(40), primary_key=True),
+    Column("high", String(40), primary_key=True),
+    Column("reading", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    ForeignKeyConstraint(
+        ["reading", "position"], ["statement.reading", "statement.position"], name="pair_of_statement"
+    ),
+)
