@@ -1,0 +1,247 @@
+"""A dossier: what the sources say of the relation of two states, line by line, each line with its reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from comity.analyse.claim import Claim, Difference, claims, differences
+from comity.model import Interval, Statement
+
+# Sections in the order a desk officer reads them: key, title, kinds, what to call it where there is none.
+SECTIONS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
+    ("meetings", "Meetings and visits", ("meeting", "visit"), "meetings or visits"),
+    ("agreements", "Agreements", ("agreement",), "agreements"),
+    ("trade", "Trade", ("trade",), "trade figures"),
+    ("investment", "Investment", ("investment",), "investments"),
+    ("projects", "Projects", ("project",), "projects"),
+    ("promises", "Promises", ("commitment",), "promises"),
+    ("aid", "Aid", ("aid",), "aid"),
+    ("positions", "Mediation and positions", ("mediation", "position"), "mediation or positions"),
+    ("measures", "Measures", ("measure",), "measures against one another"),
+    ("relation", "Relation", ("relation",), "words on the standing of the relation"),
+)
+TO_COME = ("planned", "proposed")
+FLOWS = ("total", "exports", "imports", "balance")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document as a dossier cites it."""
+
+    document: str
+    title: str = ""
+    publisher: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One event, figure or promise with every statement that reports it; the fullest statement stands first.
+
+    `about` is "pair", or "context" where only one side takes part (mediation by one of the two, in a document
+    about both).
+    """
+
+    statements: tuple[Statement, ...]
+    about: str = "pair"
+    reported: date | None = None
+
+    @property
+    def lead(self) -> Statement:
+        """The statement the line is worded from."""
+        return self.statements[0]
+
+    @property
+    def id(self) -> str:
+        """The id of the statement the line is worded from."""
+        return self.lead.id
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every value said of the comparable fields, with who says it."""
+        return claims(self.statements)
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """The fields that the reports tell differently."""
+        return differences(self.statements)
+
+    @property
+    def to_come(self) -> bool:
+        """Whether the line tells of something planned or proposed."""
+        return self.lead.status in TO_COME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Lines of one subject, newest first. `also` are lines of other sections that belong here too: what is planned
+    or proposed stands in its own section and is listed among the promises.
+    """
+
+    key: str
+    title: str
+    lines: tuple[Line, ...] = ()
+    also: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """Visits in one direction: how many have taken place, the last with a date, and those still to come."""
+
+    visitor: str
+    host: str
+    visits: int
+    undated: int
+    last: Line | None = None
+    to_come: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """Everything the given statements say of a pair. `pair` holds two codes (ISO 3166-1 alpha-3 or "org:X").
+
+    `missing` names what no source speaks of. The same statements give the same dossier, in whatever order they come.
+    """
+
+    pair: tuple[str, str]
+    sections: tuple[Section, ...]
+    exchanges: tuple[Exchange, Exchange]
+    sources: tuple[Source, ...]
+    statements: int
+    missing: tuple[str, ...]
+
+    @property
+    def published(self) -> Interval | None:
+        """Publication dates of the first and the last source, None where no source has one."""
+        days = [s.published for s in self.sources if s.published]
+        return Interval(min(days), max(days)) if days else None
+
+    def source(self, statement: Statement) -> Source:
+        """The document that makes a statement."""
+        return next(s for s in self.sources if s.document == statement.document)
+
+    def number(self, statement: Statement) -> int:
+        """The number of a statement's source in `sources`, counted from 1."""
+        return next(i for i, s in enumerate(self.sources, 1) if s.document == statement.document)
+
+
+Grouping = Callable[[Sequence[Statement]], Iterable[Sequence[Statement]]]
+
+
+def compile_dossier(
+    pair: tuple[str, str],
+    statements: Iterable[Statement],
+    sources: Mapping[str, Source],
+    *,
+    group: Grouping | None = None,
+) -> Dossier:
+    """The dossier of a pair from statements and the documents they stand in (`sources` by document id).
+
+    `statements` may hold more than the pair's own: mediation by one side is kept where its document also speaks of
+    the pair, everything else is left out. `group` joins statements of one event; without it each stands alone.
+    """
+    known = {s.id: s for s in statements}
+    own = [s for s in known.values() if set(pair) <= set(s.countries())]
+    documents = {s.document for s in own}
+    context = [s for s in known.values() if s.document in documents and _beside(s, pair)]
+    lines = [
+        _line(joined, sources, about)
+        for about, chosen in (("pair", own), ("context", context))
+        for joined in _groups(chosen, group)
+    ]
+    lines.sort(key=_order)
+    sections = tuple(_section(key, title, kinds, lines) for key, title, kinds, _ in SECTIONS)
+    cited = sorted((sources.get(d, Source(document=d)) for d in documents), key=_source_order)
+    return Dossier(
+        pair=pair,
+        sections=sections,
+        exchanges=(_exchange(pair, lines), _exchange((pair[1], pair[0]), lines)),
+        sources=tuple(cited),
+        statements=len(own) + len(context),
+        missing=tuple(
+            absent
+            for section, (*_, absent) in zip(sections, SECTIONS, strict=True)
+            if not section.lines and not section.also
+        ),
+    )
+
+
+def _beside(statement: Statement, pair: tuple[str, str]) -> bool:
+    if statement.kind != "mediation" or set(pair) <= set(statement.countries()):
+        return False
+    return bool(set(pair) & set(statement.countries("mediator")))
+
+
+def _groups(statements: Sequence[Statement], group: Grouping | None) -> list[tuple[Statement, ...]]:
+    ordered = sorted(statements, key=lambda s: s.id)
+    return [tuple(g) for g in group(ordered)] if group else [(s,) for s in ordered]
+
+
+def _line(statements: Sequence[Statement], sources: Mapping[str, Source], about: str) -> Line:
+    days = [sources[s.document].published for s in statements if s.document in sources]
+    told = [day for day in days if day]
+    return Line(
+        statements=tuple(sorted(statements, key=_fullness)),
+        about=about,
+        reported=max(told) if told else None,
+    )
+
+
+def _fullness(statement: Statement) -> tuple[int, str]:
+    filled = len(statement.slots) + bool(statement.date) + bool(statement.place) + len(statement.actors)
+    return -filled, statement.id
+
+
+def when(statement: Statement) -> Interval | None:
+    """The days a statement is about: its date, else the period of its figure, else the day it is due."""
+    for value in (statement.date, statement.slot("period"), statement.slot("due")):
+        if isinstance(value, Interval):
+            return value
+    return None
+
+
+def _order(line: Line) -> tuple[int, int, int, str]:
+    """Newest first; a line without a date is placed by the day it was reported, which is not said to be its date."""
+    days = next((d for d in map(when, line.statements) if d), None)
+    day = days.end if days else line.reported
+    flow = line.lead.slot("flow")
+    return (
+        line.about == "context",
+        -day.toordinal() if day else 0,
+        FLOWS.index(flow) if isinstance(flow, str) and flow in FLOWS else len(FLOWS),
+        line.id,
+    )
+
+
+def _section(key: str, title: str, kinds: tuple[str, ...], lines: Sequence[Line]) -> Section:
+    own = tuple(line for line in lines if line.lead.kind in kinds)
+    also = [line for line in lines if line.to_come and line not in own] if key == "promises" else []
+    return Section(key=key, title=title, lines=own, also=tuple(also))
+
+
+def _exchange(way: tuple[str, str], lines: Sequence[Line]) -> Exchange:
+    visitor, host = way
+    visits = [
+        line
+        for line in lines
+        if line.lead.kind == "visit"
+        and visitor in line.lead.countries("visitor")
+        and host in line.lead.countries("host")
+    ]
+    made = [line for line in visits if line.lead.status in ("done", "ongoing")]
+    dated = [line for line in made if any(s.date for s in line.statements)]
+    return Exchange(
+        visitor=visitor,
+        host=host,
+        visits=len(made),
+        undated=len(made) - len(dated),
+        last=dated[0] if dated else None,
+        to_come=sum(line.to_come for line in visits),
+    )
+
+
+def _source_order(source: Source) -> tuple[int, str]:
+    return (-source.published.toordinal() if source.published else 0, source.document)

@@ -1,0 +1,62 @@
+"""Text from outside, made safe to show: no control sequences, no text that reorders what stands around it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+# C0 and C1 controls (an ESC would steer the terminal), line and paragraph separators, and the bidirectional
+# overrides and isolates that can make a quotation read differently from what it says (Unicode UTS #39).
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_SPACE = re.compile(r"\s+")
+
+
+def safe(text: str) -> str:
+    """The text with controls taken out; tabs and newlines stay."""
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """The text safe to show and on one line."""
+    return _SPACE.sub(" ", safe(text)).strip()
+
+
+def shorten(text: str, width: int) -> str:
+    """The text on one line of at most `width` characters, cut at a word where possible."""
+    line = one_line(text)
+    if len(line) <= width:
+        return line
+    cut = line[: width - 1]
+    head = cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut
+    return head.rstrip(" ,;:") + "…"
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if a reader may safely follow it (http or https with a host), else None."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return safe(url.strip()) if parts.scheme.lower() in ("http", "https") and parts.netloc else None
+
+
+def quote_address(url: str | None, exact: str) -> str | None:
+    """The address with a text fragment (WICG Scroll to Text) that opens the page at the quote.
+
+    Long quotes are given by their first and last words, as the specification allows.
+    """
+    address = web_address(url)
+    if address is None or "#" in address:
+        return address
+    words = one_line(exact).split()
+    if not words:
+        return address
+    ends = [words] if len(words) <= 10 else [words[:5], words[-5:]]
+    return f"{address}#:~:text=" + ",".join(_fragment(" ".join(part)) for part in ends)
+
+
+def _fragment(text: str) -> str:
+    # "-" and "," are syntax in a text directive; quote() leaves "-" alone.
+    return quote(text, safe="").replace("-", "%2D")

@@ -1,0 +1,87 @@
+"""What a dossier says of itself, in words that terminal, HTML and Markdown share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from comity.analyse import Difference, Dossier, Exchange, Line, Section, Source
+from comity.model import Statement
+from comity.present import figures, wording
+from comity.present.clean import one_line
+
+
+def title(dossier: Dossier, name: wording.CountryName) -> str:
+    """ "Kazakhstan – France"."""
+    return one_line(" – ".join(name(code) for code in dossier.pair))
+
+
+def summary(dossier: Dossier) -> str:
+    """ "8 documents published 1 November 2022 – 3 June 2025, 74 statements"."""
+    span = dossier.published
+    published = f" published {figures.days(span)}" if span else ""
+    return f"{counted(len(dossier.sources), 'document')}{published}, {counted(dossier.statements, 'statement')}"
+
+
+def missing(dossier: Dossier) -> str:
+    """What no source speaks of, in one line; empty where nothing is missing."""
+    return f"Nothing in these sources on: {', '.join(dossier.missing)}." if dossier.missing else ""
+
+
+def counted(count: int, noun: str) -> str:
+    """ "1 document", "2 documents"."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def exchange(way: Exchange, name: wording.CountryName) -> str:
+    """ "Kazakhstan to France: 2 visits, last with a date: November 2022 (1 without a date); 1 to come"."""
+    told = f"{name(way.visitor)} to {name(way.host)}: "
+    if not way.visits:
+        told += "no visit reported"
+    else:
+        told += f"{counted(way.visits, 'visit')}, {last_visit(way)}"
+        told += f" ({way.undated} without a date)" if way.last and way.undated else ""
+    return told + (f"; {way.to_come} to come" if way.to_come else "")
+
+
+def last_visit(way: Exchange) -> str:
+    """ "last with a date: November 2022", or "date not said"."""
+    date = next((s.date for s in way.last.statements if s.date), None) if way.last else None
+    return f"last with a date: {figures.days(date)}" if date else wording.UNDATED
+
+
+def when(line: Line) -> str:
+    """The days of a line as the first report that knows them says, or "date not said"."""
+    return next((w for w in map(wording.when, line.statements) if w != wording.UNDATED), wording.UNDATED)
+
+
+def difference(told: Difference, dossier: Dossier, name: wording.CountryName) -> str:
+    """ "value: $2 billion [3] or $2.2 billion [4]": who says which, never settled."""
+    claims = [f"{wording.value_text(c.field, c.value, name)} {cited(dossier, c.statements)}" for c in told.claims]
+    return f"{differing(told)} – {wording.label(told.field)}: {' or '.join(claims)}"
+
+
+def differing(told: Difference) -> str:
+    """ "sources differ" where the values cannot all be true, else "told differently"."""
+    return "sources differ" if told.conflicts else "told differently"
+
+
+def cited(dossier: Dossier, statements: Iterable[Statement]) -> str:
+    """The numbers of the sources of statements: "[1][3]"."""
+    return "".join(f"[{n}]" for n in sorted({dossier.number(s) for s in statements}))
+
+
+def home(dossier: Dossier, line: Line) -> Section:
+    """The section in which a line stands in full."""
+    return next(s for s in dossier.sections if line in s.lines)
+
+
+def source_line(source: Source) -> str:
+    """ "The Diplomatic Insight, 7 November 2024: Kazakhstan, France Strengthen …"."""
+    publisher = one_line(source.publisher or "") or "publisher unknown"
+    return f"{publisher}, {figures.day(source.published)}: {one_line(source.title) or one_line(source.document)}"
+
+
+def details(statement: Statement, name: wording.CountryName) -> tuple[wording.Fact, ...]:
+    """The facts of a statement that neither its headline, its date nor its figures say."""
+    said = ("date", "value", "growth", "share", "stake", "count", "period", "capacity")
+    return tuple(f for f in wording.facts(statement, name) if f.field not in said)

@@ -1,0 +1,262 @@
+"""Results as HTML: a dossier as one self-contained page, statements and single views as fragments for notebooks.
+
+Everything from outside goes through Jinja with escaping on; the pages carry no script and load nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import jinja2
+
+from comity.analyse import Dossier, Line, Section, Source
+from comity.model import Article, Quote, Statement
+from comity.present import dossier_words as words
+from comity.present import figures, wording
+from comity.present.clean import one_line, quote_address, safe, web_address
+from comity.present.quoting import Piece, passages, quote_pieces
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A stretch of a quote; `anchors` are the ids that the values standing on it link to."""
+
+    text: str
+    anchors: tuple[str, ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteView:
+    """One quote with its source."""
+
+    anchor: str
+    marks: tuple[Mark, ...]
+    number: int
+    source: str
+    address: str | None
+    from_title: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactView:
+    """A value in words; `anchor` is the id of the words it stands on."""
+
+    field: str
+    label: str
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineView:
+    """A line as the template shows it. `quotes` are those of its first report, `others` of the other reports."""
+
+    id: str
+    kind: str
+    about: str
+    headline: str
+    status: str
+    status_word: str
+    when: str
+    undated: bool
+    reported: str
+    facts: tuple[FactView, ...]
+    quotes: tuple[QuoteView, ...]
+    others: tuple[QuoteView, ...]
+    differences: tuple[tuple[bool, str, tuple[tuple[str, tuple[tuple[int, str], ...]], ...]], ...]
+    cites: tuple[int, ...]
+
+    def fact(self, field: str) -> FactView | None:
+        """A fact by its field's name."""
+        return next((f for f in self.facts if f.field == field), None)
+
+    def besides(self, *fields: str) -> tuple[FactView, ...]:
+        """The facts of other fields."""
+        return tuple(f for f in self.facts if f.field not in fields)
+
+
+def dossier(value: Dossier, name: wording.CountryName) -> str:
+    """One self-contained page."""
+    return _environment().get_template("dossier.html").render(_context(value, name))
+
+
+def dossier_fragment(value: Dossier, name: wording.CountryName) -> str:
+    """The same without the page around it, for a notebook."""
+    return _environment().get_template("dossier_fragment.html").render(_context(value, name))
+
+
+def statements(values: Sequence[Statement], name: wording.CountryName, *, limit: int = 200) -> str:
+    """A table of statements as a fragment; past `limit` rows it says how many more there are."""
+    rows = [
+        {
+            "kind": s.kind,
+            "status": wording.STATUS.get(s.status, s.status),
+            "headline": wording.headline(s, name),
+            "when": wording.when(s),
+            "value": wording.main_value(s),
+            "quote": one_line(s.quotes[0].exact) if s.quotes else "",
+            "id": s.id,
+        }
+        for s in values[:limit]
+    ]
+    more = max(0, len(values) - limit)
+    return _environment().get_template("statements.html").render(rows=rows, more=more, total=len(values))
+
+
+def view(statement: Statement, article: Article, name: wording.CountryName) -> str:
+    """One statement with its quotes in their paragraphs, as a fragment."""
+    fields = {o.field: o.rule for o in statement.origins}
+    return (
+        _environment()
+        .get_template("view.html")
+        .render(
+            id=statement.id,
+            headline=wording.headline(statement, name),
+            status=wording.STATUS.get(statement.status, statement.status),
+            when=wording.when(statement),
+            facts=[(f.label, f.text, fields.get(f.field, "")) for f in wording.facts(statement, name)],
+            passages=passages(statement, article),
+            source=words.source_line(_source_of(article)),
+            address=quote_address(article.url, statement.quotes[0].exact if statement.quotes else ""),
+        )
+    )
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("comity.present"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["clean"] = safe
+    return environment
+
+
+def _context(value: Dossier, name: wording.CountryName) -> dict[str, object]:
+    shown = [s for s in value.sections if s.lines or s.also]
+    return {
+        "title": words.title(value, name),
+        "summary": words.summary(value),
+        "missing": words.missing(value),
+        "sections": [_section(value, s, name) for s in shown],
+        "exchanges": [
+            {
+                "way": f"{name(way.visitor)} to {name(way.host)}",
+                "visits": way.visits,
+                "last": words.last_visit(way).removeprefix("last with a date: ") if way.visits else "—",
+                "line": way.last.id if way.last else "",
+                "undated": way.undated,
+                "to_come": way.to_come,
+            }
+            for way in value.exchanges
+        ],
+        "sources": [_source_view(s) for s in value.sources],
+    }
+
+
+def _section(value: Dossier, section: Section, name: wording.CountryName) -> dict[str, object]:
+    return {
+        "key": section.key,
+        "title": section.title,
+        "lines": [_line(value, line, name) for line in section.lines],
+        "also": [(_line(value, line, name), words.home(value, line).title) for line in section.also],
+    }
+
+
+def _line(value: Dossier, line: Line, name: wording.CountryName) -> LineView:
+    lead, *rest = line.statements
+    when = words.when(line)
+    quotes = tuple(_quotes(value, lead))
+    return LineView(
+        id=line.id,
+        kind=lead.kind,
+        about=line.about,
+        headline=wording.headline(lead, name),
+        status=lead.status,
+        status_word=wording.STATUS.get(lead.status, lead.status),
+        when=when,
+        undated=when == wording.UNDATED,
+        reported=figures.day(line.reported) if line.reported else "",
+        facts=tuple(_facts(lead, quotes, name)),
+        quotes=quotes,
+        others=tuple(q for s in rest for q in _quotes(value, s)),
+        differences=tuple(
+            (
+                told.conflicts,
+                wording.label(told.field),
+                tuple(
+                    (
+                        wording.value_text(c.field, c.value, name),
+                        tuple((value.number(s), f"q-{s.id}-0") for s in c.statements),
+                    )
+                    for c in told.claims
+                ),
+            )
+            for told in line.differences
+        ),
+        cites=tuple(sorted({value.number(s) for s in line.statements})),
+    )
+
+
+def _facts(statement: Statement, quotes: Iterable[QuoteView], name: wording.CountryName) -> Iterator[FactView]:
+    anchors = {a for q in quotes for m in q.marks for a in m.anchors}
+    for fact in wording.facts(statement, name):
+        mark = f"m-{statement.id}-{fact.field}"
+        anchor = mark if mark in anchors else f"q-{statement.id}-0"
+        yield FactView(field=fact.field, label=fact.label, text=fact.text, anchor=anchor)
+
+
+def _quotes(value: Dossier, statement: Statement) -> Iterator[QuoteView]:
+    source = value.source(statement)
+    taken: set[str] = set()
+    for i, quote in enumerate(statement.quotes):
+        yield QuoteView(
+            anchor=f"q-{statement.id}-{i}",
+            marks=tuple(_marks(statement, quote, taken)),
+            number=value.number(statement),
+            source=words.source_line(source),
+            address=quote_address(source.url, quote.exact),
+            from_title=quote.within == "title",
+        )
+
+
+def _marks(statement: Statement, quote: Quote, taken: set[str]) -> Iterator[Mark]:
+    """Stretches of a quote; every field's id is given out once in a page, at its first stretch."""
+    for piece in quote_pieces(quote, statement.origins):
+        fields = _values(piece, statement)
+        fresh = [f for f in fields if f not in taken]
+        taken.update(fresh)
+        anchors = tuple(f"m-{statement.id}-{f}" for f in fresh)
+        yield Mark(text=safe(piece.text), anchors=anchors, title=", ".join(map(wording.label, fields)))
+
+
+def _values(piece: Piece, statement: Statement) -> list[str]:
+    """The fields of a piece that carry a value of their own; actors and the kind's trigger would mark everything."""
+    valued = {"date", "place", *(name for name, _ in statement.slots)}
+    return [f for f in piece.fields if f in valued]
+
+
+def _source_view(source: Source) -> dict[str, object]:
+    return {
+        "title": one_line(source.title) or one_line(source.document),
+        "publisher": one_line(source.publisher or "") or "publisher unknown",
+        "published": figures.day(source.published),
+        "address": web_address(source.url),
+        "elsewhere": one_line(source.url or ""),
+    }
+
+
+def _source_of(article: Article) -> Source:
+    return Source(
+        document=article.id,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        url=article.url,
+    )

@@ -1,0 +1,142 @@
+"""Statements and dossiers in a terminal. Every text from outside is a `Text`, cleaned: never markup, never control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from comity.analyse import Dossier, Line, Section, Source
+from comity.model import Article, Statement
+from comity.present import dossier_words as words
+from comity.present import figures, wording
+from comity.present.clean import one_line, shorten
+
+_STATUS_STYLE = {"planned": "cyan", "proposed": "cyan", "ongoing": "green", "denied": "red"}
+_SECONDARY = "dim"
+
+
+def statement_table(statements: Iterable[Statement], name: wording.CountryName) -> Table:
+    """Kind, who, when, value and the quote of each statement."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=True)
+    for title, ratio in (("Kind", 4), ("What", 12), ("When", 6), ("Value", 7), ("Quote", 14)):
+        table.add_column(title, ratio=ratio, overflow="fold")
+    for s in statements:
+        kind = Text(s.kind)
+        if s.status != "done":
+            kind.append(f"\n{wording.STATUS.get(s.status, s.status)}", style=_STATUS_STYLE.get(s.status, ""))
+        table.add_row(
+            kind,
+            Text(wording.headline(s, name)),
+            Text(wording.when(s), style=_SECONDARY if wording.when(s) == wording.UNDATED else ""),
+            Text(wording.main_value(s), style="bold"),
+            Text(_quoted(s, 280)),
+        )
+        table.add_row()
+    return table
+
+
+def article_heading(article: Article) -> Text:
+    """The line over an article's statements: title, publisher, date."""
+    told = [one_line(article.publisher or ""), figures.day(article.published)]
+    text = Text(one_line(article.title) or one_line(article.id), style="bold")
+    return text.append(f"  {', '.join(t for t in told if t)}", style=f"not bold {_SECONDARY}")
+
+
+def dossier(value: Dossier, name: wording.CountryName) -> RenderableType:
+    """A dossier, section by section, with its sources numbered at the end."""
+    return Group(*_dossier(value, name))
+
+
+def _dossier(value: Dossier, name: wording.CountryName) -> Iterator[RenderableType]:
+    yield Text(words.title(value, name), style="bold")
+    yield Text(words.summary(value), style=_SECONDARY)
+    for section in value.sections:
+        if section.lines or section.also:
+            yield Text()
+            yield Rule(Text(section.title, style="bold"), align="left", style=_SECONDARY)
+            yield from _section(value, section, name)
+    if value.missing:
+        yield Text()
+        yield Text(words.missing(value))
+    if value.sources:
+        yield Text()
+        yield Rule(Text("Sources", style="bold"), align="left", style=_SECONDARY)
+        yield _sources(value.sources)
+
+
+def _section(value: Dossier, section: Section, name: wording.CountryName) -> Iterator[RenderableType]:
+    if section.key == "meetings":
+        for way in value.exchanges:
+            yield Text(words.exchange(way, name), style="italic")
+        yield Text()
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(width=20, overflow="fold")
+    grid.add_column(ratio=1, overflow="fold")
+    for line in section.lines:
+        grid.add_row(_when(line), _line(value, line, name))
+    for line in section.also:
+        grid.add_row(_when(line), _reference(value, line, name))
+    yield grid
+
+
+def _when(line: Line) -> Text:
+    when = words.when(line)
+    text = Text(when, style=_SECONDARY if when == wording.UNDATED else "")
+    if when == wording.UNDATED and line.reported:
+        text.append(f"\nreported {figures.day(line.reported)}", style=_SECONDARY)
+    return text
+
+
+def _line(value: Dossier, line: Line, name: wording.CountryName) -> RenderableType:
+    parts: list[RenderableType] = [_headline(value, line, name)]
+    details = [f"{f.label}: {f.text}" for f in words.details(line.lead, name)]
+    if details:
+        parts.append(Text("; ".join(details), style=_SECONDARY))
+    parts.append(Text(_quoted(line.lead, 320)))
+    for told in line.differences:
+        style = "yellow" if told.conflicts else _SECONDARY
+        parts.append(Text(words.difference(told, value, name), style=style))
+    return Padding(Group(*parts), (0, 0, 1, 0))
+
+
+def _headline(value: Dossier, line: Line, name: wording.CountryName) -> Text:
+    text = Text(wording.headline(line.lead, name), style="bold")
+    figures_said = wording.main_value(line.lead)
+    if figures_said:
+        text.append(f" – {figures_said}")
+    if line.lead.status != "done":
+        status = wording.STATUS.get(line.lead.status, line.lead.status)
+        text.append(f" ({status})", style=f"not bold {_STATUS_STYLE.get(line.lead.status, '')}")
+    return text.append(f"  {words.cited(value, line.statements)} {line.id[:8]}", style=f"not bold {_SECONDARY}")
+
+
+def _reference(value: Dossier, line: Line, name: wording.CountryName) -> Text:
+    """A line that stands in full in another section."""
+    section = words.home(value, line)
+    return _headline(value, line, name).append(f"  see {section.title}\n", style=f"not bold {_SECONDARY}")
+
+
+def _sources(sources: Iterable[Source]) -> Table:
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(justify="right")
+    grid.add_column(overflow="fold")
+    for number, source in enumerate(sources, 1):
+        text = Text(words.source_line(source))
+        if source.url:
+            text.append(f"\n{one_line(source.url)}", style=_SECONDARY)
+        grid.add_row(Text(f"[{number}]"), text)
+    return grid
+
+
+def _quoted(statement: Statement, width: int) -> str:
+    if not statement.quotes:
+        return ""
+    first, *rest = statement.quotes
+    more = f" (+{words.counted(len(rest), 'quote')})" if rest else ""
+    title = " (title)" if first.within == "title" else ""
+    return f"“{shorten(first.exact, width)}”{title}{more}"

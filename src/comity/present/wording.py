@@ -1,0 +1,282 @@
+"""How a statement is said in one line. The only place where the kinds' wording stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from comity.analyse.claim import FieldValue
+from comity.model import Actor, Interval, Place, Statement
+from comity.present import figures
+from comity.present.clean import one_line
+
+CountryName = Callable[[str], str]
+
+STATUS = {
+    "done": "done",
+    "ongoing": "under way",
+    "planned": "planned",
+    "proposed": "proposed",
+    "denied": "denied",
+}
+UNDATED = "date not said"
+LABELS = {
+    "date": "when",
+    "place": "where",
+    "value": "value",
+    "due": "due",
+    "status": "status",
+    "count": "documents",
+    "measure": "figure",
+    "what": "what",
+    "about": "about",
+}
+# Slots that the line itself already says.
+_SAID = {
+    "meeting": ("form",),
+    "visit": ("form",),
+    "agreement": ("instrument", "title"),
+    "trade": ("flow", "target"),
+    "investment": ("measure",),
+    "project": ("name",),
+    "commitment": ("act", "what"),
+    "relation": ("label", "change"),
+    "aid": ("form", "what"),
+    "position": ("act", "about"),
+    "measure": ("act", "about"),
+}
+_MEETING = {
+    "talks": "Talks between",
+    "call": "Telephone call between",
+    "virtual": "Video talks between",
+    "summit": "Summit of",
+    "conference": "Conference with",
+}
+_COMMITMENT = {
+    "invite": ("Invitation", "to"),
+    "offer": ("Offer", "to"),
+    "request": ("Request", "to"),
+    "pledge": ("Pledge", "to"),
+    "expect": ("Expectation", "of"),
+}
+_POSITION = {
+    "support": ("Support", "for"),
+    "accuse": ("Accusation", "against"),
+    "request": ("Demand", "on"),
+    "reject": ("Rejection", "towards"),
+    "threaten": ("Threat", "against"),
+}
+_MEASURE = {
+    "sanction": ("Sanctions", "against"),
+    "tariff": ("Tariffs", "on"),
+    "expel": ("Expulsions", "against"),
+    "recall": ("Recall of envoys", "from"),
+    "ban": ("Ban", "on"),
+    "suspend": ("Suspension", "towards"),
+    "force": ("Use of force", "against"),
+    "lift": ("Measures lifted", "for"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One field of a statement in words: its public name, a label for people, and the value."""
+
+    field: str
+    label: str
+    text: str
+
+
+def headline(statement: Statement, name: CountryName) -> str:
+    """What the statement says, without its date and figures: "Visit of X (Kazakhstan) to France"."""
+    line = _WORDS[statement.kind](_Roles(statement, name))
+    return one_line(line)
+
+
+def when(statement: Statement) -> str:
+    """The days of the event, the period of a figure or the day something is due, or "date not said"."""
+    for field in ("date", "period", "due"):
+        value = statement.date if field == "date" else statement.slot(field)
+        if isinstance(value, Interval):
+            return ("due " if field == "due" else "") + figures.days(value)
+    return UNDATED
+
+
+def facts(statement: Statement, name: CountryName) -> tuple[Fact, ...]:
+    """Every field that the headline leaves unsaid, date and place first."""
+    said = _SAID.get(statement.kind, ())
+    values = [("date", statement.date), ("place", statement.place), *(s for s in statement.slots if s[0] not in said)]
+    return tuple(Fact(field=f, label=label(f), text=value_text(f, v, name)) for f, v in values if v is not None)
+
+
+def main_value(statement: Statement) -> str:
+    """The figures of a statement in a few words: "$4 billion, up 44.7%"; empty where it has none."""
+    chosen = ("value", "growth", "share", "stake", "capacity", "count")
+    told = [_figure(f, statement) for f in chosen if statement.slot(f) is not None]
+    return one_line(", ".join(told))
+
+
+def actor(who: Actor, name: CountryName) -> str:
+    """ "Orano (France)"; a state or an unknown country stands alone."""
+    if not who.country:
+        return who.name
+    country = name(who.country)
+    same = who.name.casefold() in (country.casefold(), who.country.removeprefix("org:").casefold())
+    return country if same else f"{who.name} ({country})"
+
+
+def value_text(field: str, value: FieldValue, name: CountryName) -> str:
+    """One field's value in words, whatever it is."""
+    match value:
+        case Actor():
+            return one_line(actor(value, name))
+        case Place():
+            return one_line(figures.place(value, name(value.country) if value.country else None))
+        case str() if field == "status":
+            return STATUS.get(value, value)
+        case _:
+            return one_line(figures.in_words(field, value))
+
+
+def listed(names: Iterable[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    *rest, last = list(dict.fromkeys(names)) or [""]
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def label(field: str) -> str:
+    """A field's name for people."""
+    return LABELS.get(field, field.replace("_", " "))
+
+
+def _figure(field: str, statement: Statement) -> str:
+    value = statement.slot(field)
+    assert value is not None
+    text = figures.in_words(field, value)
+    match field:
+        case "share":
+            return f"a share of {text}"
+        case "stake":
+            return f"a stake of {text}"
+        case "count":
+            return f"{text} document" + ("" if value == 1 else "s")
+        case _:
+            return text
+
+
+class _Roles:
+    """A statement's actors by role, in words; an unsaid role reads "a side not named"."""
+
+    def __init__(self, statement: Statement, name: CountryName) -> None:
+        self.statement, self._name = statement, name
+
+    def __call__(self, *roles: str) -> str:
+        return listed(self.names(*roles)) or "a side not named"
+
+    def names(self, *roles: str) -> list[str]:
+        return [actor(a, self._name) for a in self.statement.actors if not roles or a.role in roles]
+
+    def text(self, slot: str) -> str:
+        value = self.statement.slot(slot)
+        return value if isinstance(value, str) else ""
+
+    def tail(self, slot: str, before: str = ": ") -> str:
+        return before + self.text(slot) if self.text(slot) else ""
+
+
+def _meeting(who: _Roles) -> str:
+    return f"{_MEETING.get(who.text('form'), 'Meeting of')} {who('participant')}"
+
+
+def _visit(who: _Roles) -> str:
+    form = who.text("form")
+    kind = f"{form.capitalize()} visit" if form in ("state", "official", "working") else "Visit"
+    return f"{kind} of {who('visitor')} to {who('host')}"
+
+
+def _agreement(who: _Roles) -> str:
+    instrument = who.text("instrument")
+    noun = {"package": "Package of documents", "other": "Instrument", "": "Agreement"}.get(
+        instrument, instrument.capitalize()
+    )
+    return f"{noun} between {who('party')}{who.tail('title')}"
+
+
+def _trade(who: _Roles) -> str:
+    reporter, partner = who("reporter"), listed(who.names("partner"))
+    target = "Target for " if who.statement.slot("target") else ""
+    match who.text("flow"):
+        case "exports":
+            line = f"exports of {reporter}" + (f" to {partner}" if partner else "")
+        case "imports":
+            line = f"imports of {reporter}" + (f" from {partner}" if partner else "")
+        case "balance":
+            line = f"trade balance of {reporter}" + (f" with {partner}" if partner else "")
+        case _:
+            line = f"trade between {reporter} and {partner}" if partner else f"external trade of {reporter}"
+    return target + line if target else line[0].upper() + line[1:]
+
+
+def _investment(who: _Roles) -> str:
+    noun = "Stock of investment" if who.text("measure") == "stock" else "Investment"
+    by = f" by {listed(who.names('investor'))}" if who.names("investor") else ""
+    return f"{noun}{by} in {who('host')}"
+
+
+def _project(who: _Roles) -> str:
+    others = who.names("participant")
+    place = f" in {listed(who.names('host'))}" if who.names("host") else ""
+    title = who.text("name") or "Project"
+    # "Kazakhstan's first nuclear power plant in Kazakhstan" says it twice.
+    place = "" if any(h in title for h in who.names("host")) else place
+    return title + place + (f", with {listed(others)}" if others else "")
+
+
+def _commitment(who: _Roles) -> str:
+    noun, to = _COMMITMENT.get(who.text("act"), ("Undertaking", "towards"))
+    other = who.names("counterpart")
+    return f"{noun} by {who('actor')}" + (f" {to} {listed(other)}" if other else "") + who.tail("what")
+
+
+def _mediation(who: _Roles) -> str:
+    parties = who.names("party")
+    between = "between" if len(parties) > 1 else "for"
+    return f"Mediation by {who('mediator')}" + (f" {between} {listed(parties)}" if parties else "")
+
+
+def _relation(who: _Roles) -> str:
+    text = who.text("label")
+    standing = text[0].upper() + text[1:] if text else "Relations"
+    change = who.text("change")
+    return f"{standing}: {who('party')}" + (f" ({change})" if change not in ("", "none") else "")
+
+
+def _aid(who: _Roles) -> str:
+    form = who.text("form")
+    noun = {"loan": "Loan", "other": "Aid", "": "Aid"}.get(form, f"{form.capitalize()} aid")
+    return f"{noun} from {who('donor')} to {who('recipient')}{who.tail('what')}"
+
+
+def _towards(words: dict[str, tuple[str, str]], otherwise: tuple[str, str]) -> Callable[[_Roles], str]:
+    def said(who: _Roles) -> str:
+        noun, to = words.get(who.text("act"), otherwise)
+        target = who.names("target")
+        return f"{noun} by {who('source')}" + (f" {to} {listed(target)}" if target else "") + who.tail("about")
+
+    return said
+
+
+_WORDS: dict[str, Callable[[_Roles], str]] = {
+    "meeting": _meeting,
+    "visit": _visit,
+    "agreement": _agreement,
+    "trade": _trade,
+    "investment": _investment,
+    "project": _project,
+    "commitment": _commitment,
+    "mediation": _mediation,
+    "relation": _relation,
+    "aid": _aid,
+    "position": _towards(_POSITION, ("Position", "towards")),
+    "measure": _towards(_MEASURE, ("Measure", "towards")),
+}
