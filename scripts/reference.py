@@ -1,0 +1,116 @@
+"""Writes the generated part of the reference: a page a kind from src/comity/kinds/, and the page of the command."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+REPO = Path(__file__).resolve().parent.parent
+KINDS = REPO / "src" / "comity" / "kinds"
+REFERENCE = REPO / "docs" / "reference"
+
+
+def main() -> None:
+    pages = {**kind_pages(), "command.md": command_page()}
+    for name, text in pages.items():
+        target = REFERENCE / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+
+
+def kind_pages() -> dict[str, str]:
+    """Pages by path below docs/reference/."""
+    from comity.kinds import load
+
+    kinds = load()
+    raw = {name: tomllib.loads((KINDS / name / "kind.toml").read_text("utf-8")) for name in kinds}
+    pages = {f"kinds/{name}.md": kind_page(name, raw[name]) for name in kinds}
+    return {**pages, "kinds/index.md": kinds_index(raw)}
+
+
+def kinds_index(raw: Mapping[str, Mapping[str, Any]]) -> str:
+    rows = ([f"[`{name}`]({name}.md)", one_line(kind["about"]), codes(kind["roles"])] for name, kind in raw.items())
+    lead = "A kind is a folder of data under `src/comity/kinds/`; these pages are written from those folders."
+    return f"# Kinds\n\n{lead}\n\n{table(['kind', 'what it is', 'roles'], rows)}\n"
+
+
+def kind_page(name: str, kind: Mapping[str, Any]) -> str:
+    examples = tomllib.loads((KINDS / name / "examples.toml").read_text("utf-8"))
+    least = kind.get("least", 2)
+    parts = [
+        f"# {kind['title']}",
+        one_line(kind["about"]),
+        f"Roles: {codes(kind['roles'])}; at least {least} {'country' if least == 1 else 'countries'} between them.",
+        "## Slots\n\n" + slots(kind.get("slot", ())),
+        "## Examples\n\n" + "\n\n".join(map(example, examples["example"])),
+        "## Not of this kind\n\n" + "\n\n".join(map(example, examples["counter_example"])),
+        note(name),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def slots(rules: Iterable[Mapping[str, Any]]) -> str:
+    rows = [[f"`{rule['name']}`", rule["read"], codes(rule.get("choices", ()))] for rule in rules]
+    return table(["slot", "read as", "values"], rows) if rows else "This kind has no slots of its own."
+
+
+def example(row: Mapping[str, Any]) -> str:
+    """The sentence as a quotation, then each other field of the table on a line of its own."""
+    told = [f"- {key}: {inline(value)}" for key, value in row.items() if key not in {"text", "statements", "expect"}]
+    told.extend(f"- {inline(statement)}" for statement in row.get("statements", row.get("expect", ())))
+    return "\n".join([f"> {one_line(row['text'])}", "", *told]).rstrip()
+
+
+def inline(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {inline(inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return "; ".join(map(inline, value))
+    return f"`{value}`"
+
+
+def note(name: str) -> str:
+    """The kind's README below its first heading, headings one level down."""
+    lines = (KINDS / name / "README.md").read_text("utf-8").strip().splitlines()
+    body = lines[1:] if lines and lines[0].startswith("# ") else lines
+    return "## Where it ends\n" + "\n".join(f"#{line}" if line.startswith("#") else line for line in body)
+
+
+def command_page() -> str:
+    """The help of `comity` and of each of its commands, as tables."""
+    from comity.cli import app
+    from typer.main import get_command
+
+    parts = ["# The command", "Text goes to standard output, progress and diagnostics to standard error."]
+
+    def tell(command: Any, path: str) -> None:
+        parts.extend([f"## `{path}`", one_line(command.help or ""), parameters(command, path)])
+        for inner in getattr(command, "commands", {}).values():
+            tell(inner, f"{path} {inner.name}")
+
+    tell(get_command(app), "comity")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def parameters(command: Any, path: str) -> str:
+    context = command.context_class(command, info_name=path)
+    records = [p.get_help_record(context) for p in command.get_params(context)]
+    rows = [[f"`{record[0]}`", one_line(record[1])] for record in records if record and "--help" not in record[0]]
+    return table(["option", "what it does"], rows) if rows else ""
+
+
+def table(head: list[str], rows: Iterable[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def codes(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+if __name__ == "__main__":
+    main()
