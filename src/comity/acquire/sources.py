@@ -60,10 +60,12 @@ def _some(found: Iterator[Path | Refusal], name: str, otherwise: str) -> Iterato
 
 
 def _expand(pattern: str) -> Iterator[Path | Refusal]:
-    # Path.glob takes no absolute pattern.
-    for name in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207
-        if Path(name).is_file():
-            yield Path(name)
+    path = Path(pattern)
+    root = Path(path.anchor or ".")
+    try:
+        yield from (found for found in sorted(root.glob(str(path.relative_to(path.anchor)))) if found.is_file())
+    except (OSError, ValueError, NotImplementedError) as error:
+        yield Refusal(origin=pattern, why=f"is not a pattern ({str(error)[:100]})")
 
 
 def _walk(folder: Path) -> Iterator[Path | Refusal]:

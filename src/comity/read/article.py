@@ -1,0 +1,126 @@
+"""From a `Document` to an `Article`: the whole way of reading, in order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from comity.model import Article, Document, Finding, Furniture, Link, Paragraph, Sentence, Span
+from comity.read.dateline import find_dateline
+from comity.read.dump import read_dump
+from comity.read.html import read_page
+from comity.read.metadata import Metadata
+from comity.read.sentences import sentences_of, split
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_LONGEST_TITLE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """What either way of reading hands over."""
+
+    text: str
+    metadata: Metadata
+    paragraphs: tuple[Paragraph, ...]
+    standfirst: str | None = None
+    related: tuple[Link, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_article(document: Document) -> Article:
+    """The article of a document. What is known from outside (title, date, publisher, address) beats the page.
+
+    Never raises for what the document holds: an article without text carries the finding "no-text", one without a
+    publication date "no-publication-date". NUL and lone surrogates are read as U+FFFD, one for one.
+    """
+    content = _storable(document.content)
+    title = _storable(document.title or "").strip()[:_LONGEST_TITLE]
+    body = _of_html(content, document.url, title) if document.format == "html" else _of_plain(content, title)
+    meta = body.metadata
+    published, how = _date(document, meta)
+    title = title or meta.title[:_LONGEST_TITLE]
+    dateline = find_dateline(body.text, body.paragraphs, published)
+    if published is None and dateline is not None and dateline.date is not None:
+        published, how = dateline.date, "dateline"
+    told = (Sentence(span=span, paragraph=-1) for span in split(title))
+    return Article(
+        id=document.id,
+        text=body.text,
+        title=title,
+        url=document.url or meta.url,
+        publisher=document.publisher or meta.publisher,
+        published=published,
+        published_from=how,
+        modified=meta.modified,
+        authors=meta.authors,
+        standfirst=body.standfirst,
+        section=meta.section,
+        dateline=dateline,
+        paragraphs=body.paragraphs,
+        sentences=(*told, *sentences_of(body.text, body.paragraphs, dateline.span if dateline else None)),
+        related=body.related,
+        furniture=body.furniture,
+        language=meta.language,
+        encoding=document.encoding,
+        sha256=document.sha256,
+        findings=(*document.findings, *body.findings, *_undated(published, how)),
+    )
+
+
+def _of_plain(text: str, title: str) -> _Body:
+    dump = read_dump(text, title or None)
+    header = dump.header
+    empty = Finding(code="no-text", message="no article text was found; all of it looks like page furniture")
+    return _Body(
+        text=text,
+        metadata=Metadata(
+            title=header.title,
+            published=header.published,
+            published_from=header.published_from,
+            authors=header.authors,
+            section=header.section,
+        ),
+        paragraphs=dump.paragraphs,
+        related=dump.related,
+        furniture=dump.furniture,
+        findings=() if dump.paragraphs else (empty,),
+    )
+
+
+def _of_html(html: str, url: str | None, title: str) -> _Body:
+    page = read_page(html, url, title or None)
+    paragraphs: list[Paragraph] = []
+    position = 0
+    for text, kind in page.blocks:
+        paragraphs.append(Paragraph(span=Span(position, position + len(text)), type=kind))
+        position += len(text) + 1
+    return _Body(
+        text="\n".join(text for text, _ in page.blocks),
+        metadata=page.metadata,
+        paragraphs=tuple(paragraphs),
+        standfirst=page.standfirst,
+        related=page.related,
+        furniture=page.furniture,
+        findings=page.findings,
+    )
+
+
+def _date(document: Document, meta: Metadata) -> tuple[date | None, str | None]:
+    return (document.published, "given") if document.published else (meta.published, meta.published_from)
+
+
+def _undated(published: date | None, how: str | None) -> tuple[Finding, ...]:
+    if published is None:
+        message = 'no publication date is given or found; days such as "today" stay unresolved'
+        return (Finding(code="no-publication-date", message=message),)
+    if how == "dump header":
+        message = f"the publication date {published} is the header's, which may be the day the page was fetched"
+        return (Finding(code="publication-date-from-header", message=message),)
+    return ()
+
+
+def _storable(text: str) -> str:
+    return _UNSTORABLE.sub("\ufffd", text)

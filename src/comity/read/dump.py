@@ -1,0 +1,140 @@
+"""A plain text to its article: what is furniture is set aside, what is the article is pointed at.
+
+A text that shows no sign of page furniture keeps every line. One that does is cut to its best stretch of running
+text (a maximum-sum run of scored lines), and lines inside that stretch are kept unless they look like furniture.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from comity.model import Furniture, Link, Paragraph
+from comity.read.furniture import boilerplate, fold, furniture_type, is_byline, opens_end, related_text
+from comity.read.header import Header, read_header
+from comity.read.lines import Block, blocks_of
+from comity.read.segment import best_run
+
+ParagraphType = Literal["paragraph", "heading", "list_item"]
+_MOST_BLOCKS = 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dump:
+    """A plain text, read; every span counts code points of the text given."""
+
+    header: Header
+    paragraphs: tuple[Paragraph, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    related: tuple[Link, ...] = ()
+    dirty: bool = False
+
+
+def read_dump(text: str, title: str | None = None) -> Dump:
+    """The article of a text whose page furniture may have been left in. `title` where it is known from outside."""
+    blocks = blocks_of(text)[:_MOST_BLOCKS]
+    kinds = [_kind(block) for block in blocks]
+    dirty = _is_dirty(blocks, kinds)
+    first, last = best_run(blocks, kinds) if dirty else (0, len(blocks))
+    header = read_header(blocks, kinds, first, title, dirty=dirty)
+    first = max(first, header.ends)
+    for i in range(len(blocks)):
+        kinds[i] = _settled(blocks, kinds, i, (first, last), header) if dirty else kinds[i]
+    for i, kind in header.kinds:
+        kinds[i] = kinds[i] or kind
+    return Dump(
+        header=header,
+        paragraphs=tuple(
+            Paragraph(span=block.span, type=_paragraph_type(blocks, kinds, i))
+            for i, block in enumerate(blocks)
+            if kinds[i] is None
+        ),
+        furniture=tuple(
+            Furniture(text=block.text, type=kind, span=block.span)
+            for block, kind in zip(blocks, kinds, strict=True)
+            if kind is not None and kind != "related"
+        ),
+        related=tuple(
+            Link(text=related_text(block.text) or block.text, span=block.span)
+            for block, kind in zip(blocks, kinds, strict=True)
+            if kind == "related"
+        ),
+        dirty=dirty,
+    )
+
+
+def _kind(block: Block) -> str | None:
+    """What a block is by its wording alone, wherever it stands."""
+    if related_text(block.text) is not None:
+        return "related"
+    return furniture_type(block)
+
+
+def _is_dirty(blocks: Sequence[Block], kinds: Sequence[str | None]) -> bool:
+    """Whether furniture was left in: at least two different signs of it, or a menu."""
+    signs = {kind for kind in kinds if kind in ("weather", "counter", "share", "follow", "subscribe", "menu", "advert")}
+    if any(opens_end(block) for block in blocks):
+        signs.add("end")
+    if any(block.text.startswith(("Home", "HOME")) and not block.ended for block in blocks[:30]):
+        signs.add("crumbs")
+    if any(boilerplate(block) for block in blocks):
+        signs.add("boilerplate")
+    if _longest_menu(blocks) >= 12:
+        signs |= {"menu", "long menu"}
+    return len(signs) >= 2
+
+
+def _longest_menu(blocks: Sequence[Block]) -> int:
+    longest = run = 0
+    for block in blocks:
+        run = run + 1 if block.words <= 4 and not block.ended else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _settled(
+    blocks: Sequence[Block], kinds: Sequence[str | None], i: int, run: tuple[int, int], header: Header
+) -> str | None:
+    """The final kind of a block in a text with furniture."""
+    if kinds[i] is not None:
+        return kinds[i]
+    first, last = run
+    if i < first:
+        return "header"
+    if i >= last:
+        return "footer"
+    block = blocks[i]
+    if boilerplate(block):
+        return "boilerplate"
+    if header.title and fold(block.text) == fold(header.title):
+        return "title"
+    if block.prose or block.bullet or block.ended:
+        return None
+    if is_byline(block):
+        return "byline"
+    return None if _is_heading_like(blocks, i, last) else "label"
+
+
+def _is_heading_like(blocks: Sequence[Block], i: int, last: int) -> bool:
+    """Whether a short line heads running text: prose (or a list) comes next, and it stands alone."""
+    block = blocks[i]
+    if block.words > 16 or block.words < 1 or i + 1 >= last:
+        return False
+    return blocks[i + 1].prose or blocks[i + 1].bullet
+
+
+def _paragraph_type(blocks: Sequence[Block], kinds: Sequence[str | None], i: int) -> ParagraphType:
+    block = blocks[i]
+    if block.bullet:
+        return "list_item"
+    short = block.words <= 14 and not block.ended and len(block.text) <= 120
+    followed = next((blocks[j] for j in range(i + 1, min(i + 4, len(blocks))) if kinds[j] is None), None)
+    heads = short and followed is not None and (followed.prose or followed.bullet) and block.text[:1] not in "“\"'‘(–—-"
+    return "heading" if heads and not block.text[:1].islower() else "paragraph"
+
+
+def repeated(blocks: Sequence[Block]) -> Counter[str]:
+    """How often each line stands in the text."""
+    return Counter(block.text for block in blocks)

@@ -1,0 +1,147 @@
+"""What of a page is not the article: phrases from furniture.toml, and the shapes of weather, counters and crumbs."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from comity.read.lines import Block
+
+_EDGES = re.compile(r"^[^\w©(\[]+|[^\w)\]]+$")
+_BLANKS = re.compile(r"\s+")
+_WEATHER = re.compile(r"[-−]?\d{1,2}(?:[.,]\d)?\s?°?\s?[CF]\b")
+_COUNTER = re.compile(
+    r"\d[\d,. ]{0,12}[KkMm]?\s?(?:fans?|followers?|subscribers?|likes?|shares?|views?|comments?|reads?|tweets?)"
+    r"(?:\s?(?:like|follow|subscribe|share)s?)?",
+    re.IGNORECASE,
+)
+_READING_TIME = re.compile(r"(?:\d{1,2}|one|two|three)[\s-]?min(?:ute)?s?(?:\s+read)?\b.{0,10}", re.IGNORECASE)
+_AGO = re.compile(
+    r"(?:\d{1,3}|an?|one)\s(?:seconds?|min(?:ute)?s?|hours?|days?|weeks?|months?|years?)\sago", re.IGNORECASE
+)
+_CRUMBS = re.compile(r"\s*(?:>|›|»|/|\||→|::)\s*")
+_BYLINE = re.compile(
+    r"(?:by|written by|reported by|reporting by|edited by|from our)\s+[A-Z\u00c0-\u024f]", re.IGNORECASE
+)
+_LEAD = re.compile(r"^\W{0,6}([A-Za-z’' ]{4,24}?)\s{0,3}[:|–—>»-]\s{0,3}(\S.{2,})$", re.DOTALL)
+_WIRE_END = re.compile(r"(?:REUTERS?|Reuters?|UPI|AP|\(?END\)?|-30-|###|\* \* \*|---+|___+|\*\*\*+)")
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """The lists of furniture.toml, folded for comparison."""
+
+    whole: dict[str, str]
+    end: frozenset[str]
+    end_starts: tuple[str, ...]
+    within: re.Pattern[str]
+    related: frozenset[str]
+    caption_starts: tuple[str, ...]
+    caption_ends: tuple[str, ...]
+    sections: frozenset[str]
+
+
+@cache
+def phrases() -> Phrases:
+    """The phrases, read once."""
+    table = tomllib.loads(files("comity.read").joinpath("furniture.toml").read_text(encoding="utf-8"))
+    return Phrases(
+        whole={fold(phrase): kind for kind, several in table["whole"].items() for phrase in several},
+        end=frozenset(fold(phrase) for phrase in table["end"]["phrases"]),
+        end_starts=tuple(table["end"]["starts"]),
+        within=re.compile("|".join(re.escape(phrase) for phrase in table["within"]["phrases"]), re.IGNORECASE),
+        related=frozenset(fold(phrase) for phrase in table["related"]["leads"]),
+        caption_starts=tuple(table["caption"]["starts"]),
+        caption_ends=tuple(table["caption"]["ends"]),
+        sections=frozenset(table["section"]["names"]),
+    )
+
+
+def fold(text: str) -> str:
+    """`text` for comparison: no case, blanks made one, no punctuation at its ends."""
+    return _EDGES.sub("", _BLANKS.sub(" ", text)).casefold()
+
+
+def related_text(text: str) -> str | None:
+    """The title of the article that a line like "Also Read: ..." points to."""
+    match = _LEAD.match(text) if len(text) < 400 else None
+    if match is None or fold(match[1]) not in phrases().related:
+        return None
+    # "Opinion: the euro is ..." with a full stop is a sentence; a title has none, or is marked as related anyway.
+    sure = fold(match[1]) not in {"opinion", "explainer", "more", "watch", "read", "trending", "listen", "recommended"}
+    return match[2].strip() if sure or not match[2].rstrip().endswith(".") else None
+
+
+def furniture_type(block: Block) -> str | None:
+    """The type of a line that is furniture wherever it stands; None where it may be the article's."""
+    text = block.text
+    if not _PUNCTUATION.sub("", text):
+        return "rule"
+    if block.words > 40:
+        return None
+    folded = fold(text)
+    if kind := phrases().whole.get(folded):
+        return kind
+    for kind, shape in (("weather", _WEATHER), ("counter", _COUNTER), ("reading time", _READING_TIME), ("age", _AGO)):
+        if shape.fullmatch(text) or shape.fullmatch(folded):
+            return kind
+    if _WIRE_END.fullmatch(text.strip()):
+        return "sign-off"
+    return _caption_type(block, folded)
+
+
+def _caption_type(block: Block, folded: str) -> str | None:
+    known = phrases()
+    if block.words <= 30 and folded.startswith(known.caption_starts):
+        return "caption"
+    if block.words <= 40 and not block.ended and folded.endswith(known.caption_ends):
+        return "caption"
+    return None
+
+
+def boilerplate(block: Block) -> bool:
+    """Whether it is site prose: cookies, newsletters, copyright."""
+    return block.words <= 80 and phrases().within.search(block.text) is not None
+
+
+def opens_end(block: Block) -> bool:
+    """Whether it is the heading of what sites put after an article."""
+    folded = fold(block.text)
+    known = phrases()
+    if block.words > 8:
+        return False
+    return folded in known.end or (not block.ended and folded.startswith(known.end_starts))
+
+
+def is_byline(block: Block) -> bool:
+    """Whether it names the author ("By Jane Doe, Brasilia | 3 min read")."""
+    return block.words <= 20 and not block.text.rstrip().endswith(".") and _BYLINE.match(block.text) is not None
+
+
+def crumbs(text: str, title: str) -> tuple[str, ...]:
+    """The sections of a breadcrumb ("Home > World > Asia", or "HomeWorldAsia" glued before the title)."""
+    sections = phrases().sections
+    parts = [part for part in _CRUMBS.split(text.strip()) if part]
+    if len(parts) > 1 and parts[0].casefold() in sections and len(text) < 300:
+        return tuple(part for part in parts if part != title)
+    head = text.removesuffix(title) if title else text
+    if head == text and title:
+        return ()
+    glued = re.findall(r"[A-Z][^A-Z]*", head) if len(head) < 80 else []
+    joined = _join_known(glued, sections)
+    return joined if joined and joined[0].casefold() in sections and "".join(joined) == head else ()
+
+
+def _join_known(pieces: list[str], sections: frozenset[str]) -> tuple[str, ...]:
+    """Pieces of glued words, put together again where a section has several ("Middle East")."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and f"{joined[-1]}{piece}".casefold() in sections and joined[-1].endswith(" "):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return tuple(joined)

@@ -1,0 +1,108 @@
+"""What a page says of itself in JSON-LD (schema.org): bounded in size, number and depth."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+_MOST_BYTES, _MOST_NODES, _DEEPEST = 1_000_000, 2_000, 12
+_ARTICLE_TYPES = ("article", "report", "posting", "newsarticle", "liveblog", "webpage")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedData:
+    """The fields of the page's article node; empty where it has none."""
+
+    headline: str = ""
+    published: str = ""
+    modified: str = ""
+    description: str = ""
+    publisher: str = ""
+    section: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+def read_linked_data(scripts: Iterable[str]) -> LinkedData:
+    """The article among the JSON-LD scripts of a page; what is broken or too deep is passed over."""
+    best: dict[str, Any] = {}
+    rank = 0
+    for script in scripts:
+        for node in _nodes(_load(script)):
+            worth = _worth(node)
+            if worth > rank:
+                best, rank = node, worth
+    return LinkedData(
+        headline=_word(best.get("headline")) or (_word(best.get("name")) if rank > 1 else ""),
+        published=_word(best.get("datePublished")),
+        modified=_word(best.get("dateModified")),
+        description=_word(best.get("description")),
+        publisher=next(iter(_names(best.get("publisher"))), ""),
+        section=_names(best.get("articleSection")),
+        authors=_names(best.get("author")),
+    )
+
+
+def _load(script: str) -> Any:
+    if len(script) > _MOST_BYTES:
+        return None
+    # Sites wrap it in comments, leave line breaks within strings, and end it with a semicolon.
+    text = (
+        script.strip()
+        .removeprefix("<!--")
+        .removesuffix("-->")
+        .strip()
+        .removeprefix("//<![CDATA[")
+        .removesuffix("//]]>")
+    )
+    try:
+        return json.loads(text.strip().rstrip(";"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Objects at any depth to a bound, outer before inner."""
+    level, seen = [value], 0
+    for _ in range(_DEEPEST):
+        below: list[Any] = []
+        for item in level:
+            if isinstance(item, dict):
+                seen += 1
+                yield item
+                below += [inner for inner in item.values() if isinstance(inner, dict | list)]
+            elif isinstance(item, list):
+                below += item[:_MOST_NODES]
+            if seen > _MOST_NODES:
+                return
+        level = below
+
+
+def _worth(node: dict[str, Any]) -> int:
+    """3 for an article with headline and date, 2 for an article, 1 for a page with a date, 0 for all else."""
+    types = node.get("@type")
+    named = [str(t).casefold() for t in (types if isinstance(types, list) else [types])]
+    if not any(name.endswith(_ARTICLE_TYPES) for name in named):
+        return 0
+    page = all(name.endswith("webpage") for name in named)
+    if page:
+        return int(bool(node.get("datePublished")))
+    return 3 if node.get("headline") and node.get("datePublished") else 2
+
+
+def _word(value: Any) -> str:
+    while isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, dict):
+        value = value.get("@value")
+    return value.strip()[:5_000] if isinstance(value, str) else ""
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    items = value if isinstance(value, list) else [value]
+    found: list[str] = []
+    for item in items[:50]:
+        name = item.get("name") if isinstance(item, dict) else item
+        found += [_word(part) for part in (name if isinstance(name, list) else [name])]
+    return tuple(dict.fromkeys(name for name in found if name))
