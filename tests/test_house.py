@@ -16,7 +16,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 CODE = [*MODULES, *sorted((REPO / "scripts").rglob("*.py")), *sorted((REPO / "tests").rglob("*.py"))]
 PARTS = ("kind.toml", "examples.toml", "README.md")
 KIND_FOLDERS = sorted({f.parent for name in PARTS for f in KINDS.glob(f"*/{name}")})
-DATA = sorted(f for f in PACKAGE.rglob("*") if f.suffix in {".csv", ".tsv"} or f.name == "lexicon.toml")
+DATA = sorted(f for f in PACKAGE.rglob("*") if f.suffix in {".csv", ".tsv"} or "gazetteer" in f.parent.parts)
+DATA = [f for f in DATA if f.is_file() and f.suffix not in {".py", ".pyc"}]
 ADMISSION = re.compile(r"\b(?:TOD[O]|FIXM[E])\b")
 LINES = 300
 BODY = 40
