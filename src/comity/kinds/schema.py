@@ -1,0 +1,107 @@
+"""What a kind's folder says, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a role's filler stands relative to the trigger: a `path` of grammatical sources ("subject", "with",
+    "object", then "of") and what it `accepts` ("any", "official", "state", "place", "company").
+    """
+
+    path: tuple[str, ...]
+    accepts: str = "any"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One construction that carries a statement.
+
+    The trigger is a `verb` or a `noun` lemma. `light`: verbs that must govern the noun (unless `bare`). `object`:
+    lemmas of which one must head the verb's object, or the object of preposition `via`. `cues`: words of which one
+    must stand in the sentence; `without`: words that must not. `needs`: slots that must be filled. `fill`: roles
+    that the document's main pair of states completes. `least` overrides the kind's.
+    """
+
+    id: str
+    verb: frozenset[str] = frozenset()
+    noun: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
+    bare: bool = False
+    object: frozenset[str] = frozenset()
+    via: str = ""
+    voice: str = ""
+    cues: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    roles: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
+    least: int = 0
+    fill: tuple[str, ...] = ()
+    set: Mapping[str, str | bool] = field(default_factory=dict)
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotRule:
+    """How a slot is read: `read` names the reader ("money", "count", "percent", "choice", "phrase", "terms",
+    "period", "complement"), the rest are its settings.
+    """
+
+    name: str
+    read: str
+    choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    sources: tuple[str, ...] = ()
+    within: str = "clause"
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeRule:
+    """When two statements of one document tell of one thing: their actors' countries agree, the slots named agree
+    where both have them, and their dates lie within `window_days`.
+    """
+
+    slots: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    window_days: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesRule:
+    """How a kind that is made of figures is read: words that name each flow, as nouns and as verbs, words that
+    stand for the flow named before, and words of an aim.
+    """
+
+    nouns: Mapping[str, frozenset[str]]
+    verbs: Mapping[str, frozenset[str]]
+    again: frozenset[str]
+    target: frozenset[str]
+    without: frozenset[str]
+    commodities: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of statement. `least` is the number of countries its roles must show together; `say` maps a status
+    (or "any") to a wording with {role} and {slot} in braces. `each`: roles of which every filler makes a statement of
+    its own (a trip through three states is three visits).
+    """
+
+    name: str
+    title: str
+    section: str
+    about: str
+    roles: tuple[str, ...]
+    least: int
+    required: tuple[str, ...]
+    distinct: bool
+    each: tuple[str, ...]
+    slots: tuple[SlotRule, ...]
+    frames: tuple[Frame, ...]
+    merge: MergeRule
+    say: Mapping[str, str]
+    series: SeriesRule | None = None

@@ -1,0 +1,115 @@
+"""Reading the folders of kinds into values; anything out of shape in them is a broken program and raises."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from comity.kinds.schema import Frame, Kind, MergeRule, SeriesRule, SlotRule, Source
+from comity.model import KINDS
+
+_WORD_FIELDS = ("verb", "noun", "light", "object", "cues", "without", "needs")
+
+
+@functools.cache
+def load() -> Mapping[str, Kind]:
+    """All kinds by name, in the order of the public format, then any further folders by name.
+
+    Raises ValueError naming the folder where a kind.toml is out of shape.
+    """
+    folders = {f.name: f for f in files(__package__).iterdir() if f.joinpath("kind.toml").is_file()}
+    names = [k for k in KINDS if k in folders] + sorted(set(folders) - set(KINDS))
+    return {name: _kind(name, folders[name]) for name in names}
+
+
+@functools.cache
+def shared_lexicon() -> Mapping[str, frozenset[str]]:
+    """The word lists that several kinds and the engine use, by name."""
+    raw = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
+    return {name: frozenset(words) for name, words in raw.items()}
+
+
+def examples(name: str) -> dict[str, Any]:
+    """The examples.toml of a kind: `example` and `counter_example` tables."""
+    return tomllib.loads(files(__package__).joinpath(name, "examples.toml").read_text("utf-8"))
+
+
+def _kind(name: str, folder: Traversable) -> Kind:
+    try:
+        raw = tomllib.loads(folder.joinpath("kind.toml").read_text("utf-8"))
+        lexicon = {**shared_lexicon(), **raw.pop("lexicon", {})}
+        series = raw.get("series")
+        return Kind(
+            name=raw["name"],
+            title=raw["title"],
+            section=raw["section"],
+            about=raw["about"],
+            roles=tuple(raw["roles"]),
+            least=raw.get("least", 2),
+            slots=tuple(_slot(s, lexicon) for s in raw.get("slot", ())),
+            frames=tuple(_frame(f, raw, lexicon) for f in raw.get("frame", ())),
+            required=tuple(raw.get("required", ())),
+            distinct=raw.get("distinct", True),
+            each=tuple(raw.get("each", ())),
+            merge=_merge(raw.get("merge", {})),
+            say=raw["say"],
+            series=_series(series, lexicon) if series else None,
+        )
+    except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
+        raise ValueError(f"kinds/{name}/kind.toml is out of shape: {error!r}") from error
+
+
+def _frame(raw: dict[str, Any], kind: dict[str, Any], lexicon: Mapping[str, Any]) -> Frame:
+    fields = dict(raw)
+    for key in _WORD_FIELDS:
+        if key in fields:
+            fields[key] = _words(fields[key], lexicon)
+    unknown = set(fields.get("roles", ())) - set(kind["roles"])
+    if unknown:
+        raise KeyError(f"frame {raw['id']} fills roles the kind does not have: {sorted(unknown)}")
+    fields["roles"] = {r: tuple(map(_source, paths)) for r, paths in fields.get("roles", {}).items()}
+    fields["fill"] = tuple(fields.get("fill", ()))
+    return Frame(**fields)
+
+
+def _source(text: str) -> Source:
+    """The path of "object.of:place" is the path object, of, accepting places."""
+    path, _, accepts = text.partition(":")
+    return Source(path=tuple(path.split(".")), accepts=accepts or "any")
+
+
+def _slot(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> SlotRule:
+    fields = dict(raw)
+    fields["words"] = _words(fields.get("words", ()), lexicon)
+    fields["choices"] = {k: _words(v, lexicon) for k, v in fields.get("choices", {}).items()}
+    fields["sources"] = tuple(fields.get("sources", ()))
+    return SlotRule(**fields)
+
+
+def _merge(raw: dict[str, Any]) -> MergeRule:
+    return MergeRule(
+        slots=tuple(raw.get("slots", ())), roles=tuple(raw.get("roles", ())), window_days=int(raw.get("window_days", 3))
+    )
+
+
+def _series(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> SeriesRule:
+    return SeriesRule(
+        nouns={k: _words(v, lexicon) for k, v in raw["nouns"].items()},
+        verbs={k: _words(v, lexicon) for k, v in raw["verbs"].items()},
+        again=_words(raw["again"], lexicon),
+        target=_words(raw["target"], lexicon),
+        without=_words(raw.get("without", ()), lexicon),
+        commodities={k: _words(v, lexicon) for k, v in raw["commodities"].items()},
+    )
+
+
+def _words(values: Any, lexicon: Mapping[str, Any]) -> frozenset[str]:
+    """Word lists, with "@name" standing for a list of the lexicon."""
+    found: set[str] = set()
+    for value in [values] if isinstance(values, str) else values:
+        found |= set(lexicon[value[1:]]) if value.startswith("@") else {value}
+    return frozenset(found)

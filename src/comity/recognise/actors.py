@@ -1,0 +1,116 @@
+"""Who stands at a node of the tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comity.kinds import Source, shared_lexicon
+from comity.model import Actor
+from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb
+from comity.recognise.context import Context
+from comity.recognise.syntax import Node, Tree
+
+_STEPS = {"possessor": ("poss",), "modifier": ("amod", "compound", "nmod", "poss")}
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An actor and the node that names it."""
+
+    actor: Actor
+    node: int
+
+
+def fillers(tree: Tree, args: Arguments, trigger: int, focus: int, source: Source, ctx: Context) -> tuple[Filler, ...]:
+    """Everybody who stands where `source` points, in order of position: a path from the trigger ("self"), from the
+    object the frame asked for ("focus"), or from an argument of the trigger.
+    """
+    start = source.path[0]
+    nodes = {"self": (trigger,), "focus": (focus,)}.get(start) or args.of(start)
+    for step in source.path[1:]:
+        nodes = tuple(dict.fromkeys(k for n in nodes for k in _step(tree, n, step)))
+    found: dict[tuple[str, str | None], Filler] = {}
+    for n in nodes:
+        for actor in actors_at(tree, n, source.accepts, ctx):
+            found.setdefault((actor.name, actor.country), Filler(actor, n))
+    return tuple(found.values())
+
+
+def _step(tree: Tree, n: int, step: str) -> tuple[int, ...]:
+    if step in _STEPS:
+        heads = tree.children(n, *_STEPS[step])
+    else:
+        heads = arguments(tree, n).of(step) if step in ("object", "subject") or is_verb(tree, n) else ()
+        heads += tuple(
+            k
+            for p in tree.children(n, "prep", "agent")
+            if tree.nodes[p].lemma == step
+            for k in tree.children(p, "pobj")
+        )
+    return tuple(c for h in heads for c in coordinated(tree, h))
+
+
+def actors_at(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
+    """The actors of one noun phrase as far as `accepts` lets them: "any", "official" (people, delegations, bodies),
+    "state" (the state itself, whoever of it is named), "place" (the state of a place), "company".
+    """
+    node = tree.nodes[n]
+    if accepts == "place":
+        return _place(node, ctx)
+    if node.mention and node.mention.actors:
+        if accepts == "official" and node.mention.type in ("state", "city", "adjective"):
+            return ()
+        if accepts == "company" and node.mention.type not in ("company", "body", "group"):
+            return ()
+        if node.mention.type == "city":
+            return ()
+        named = node.mention.actors
+    else:
+        named = _phrase(tree, n, accepts, ctx)
+    if accepts == "state":
+        return tuple(Actor(name=ctx.name_of(a.country), country=a.country) for a in named if a.country)
+    return named
+
+
+def _place(node: Node, ctx: Context) -> tuple[Actor, ...]:
+    if node.mention is None or node.mention.type not in ("state", "capital", "city"):
+        return ()
+    return tuple(Actor(name=ctx.name_of(a.country), country=a.country) for a in node.mention.actors if a.country)
+
+
+def _phrase(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
+    """A noun phrase without a name of its own: "Italian companies", "the president of Azerbaijan", "Kazakhstan's
+    government"; and a proper name that no list knows, with the country that modifies it.
+    """
+    node = tree.nodes[n]
+    if node.pos not in ("NOUN", "PROPN", "ADJ") or node.quantity or node.period:
+        return ()
+    lexicon = shared_lexicon()
+    modifiers = tree.children(n, "poss", "amod", "compound", "nmod")
+    complements = tuple(
+        c
+        for p in tree.children(n, "prep")
+        if tree.nodes[p].lemma in ("of", "from", "for")
+        for k in tree.children(p, "pobj")
+        for c in coordinated(tree, k)
+    )
+    owners = [tree.nodes[m].mention for m in (*modifiers, *complements)]
+    states = tuple(dict.fromkeys(a.country for o in owners if o and o.type != "city" for a in o.actors if a.country))
+    proper = node.pos == "PROPN" and node.entity in ("ORG", "PERSON")
+    if proper:
+        return (Actor(name=_name(tree, n, modifiers), country=states[0] if len(states) == 1 else None),)
+    if not states:
+        return ()
+    if node.lemma in lexicon["people_nouns"] or node.lemma in lexicon["company_nouns"]:
+        if accepts == "company" and node.lemma not in lexicon["company_nouns"]:
+            return ()
+        return tuple(Actor(name=_name(tree, n, modifiers), country=c) for c in states)
+    if node.lemma in lexicon["state_nouns"] and accepts != "company":
+        return tuple(Actor(name=ctx.name_of(c), country=c) for c in states)
+    return ()
+
+
+def _name(tree: Tree, n: int, modifiers: tuple[int, ...]) -> str:
+    span = tree.cover([n, *(m for m in modifiers if tree.nodes[m].dep != "poss")])
+    words = [t.text for t in tree.nodes if span.contains(t.span) and t.dep != "case"]
+    return " ".join(words).replace(" - ", "-").replace(" 's", "'s")

@@ -1,0 +1,160 @@
+"""Who does what to whom: the arguments of a verb or of a noun that names an event, in one form.
+
+Passive, nominal, relative, coordinated and controlled forms come out alike: "X invited Y", "Y was invited by X",
+"X's invitation of Y" all have X as subject and Y as object.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comity.recognise.syntax import Tree
+
+# Verbs whose object, not subject, does what the infinitive after them says (object control).
+OBJECT_CONTROL = frozenset(
+    "invite ask urge request call encourage allow help force press persuade order require expect enable tell "
+    "permit lead get want instruct".split()
+)
+CLAUSES = ("relcl", "advcl", "ccomp", "csubj", "acl", "parataxis")
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Indexes of head nodes by grammatical source: "subject", "object", "possessor", "modifier", "verb" (the verb
+    that governs a noun) and each preposition by its word ("with", "to", "between", ...).
+    """
+
+    found: dict[str, tuple[int, ...]]
+
+    def of(self, source: str) -> tuple[int, ...]:
+        """Heads of one source, coordinated ones included; empty where there is none."""
+        return self.found.get(source, ())
+
+
+def is_verb(tree: Tree, i: int) -> bool:
+    """Whether a node is used as a verb."""
+    return tree.nodes[i].pos in ("VERB", "AUX") and tree.nodes[i].dep not in ("amod", "compound")
+
+
+def passive(tree: Tree, i: int) -> bool:
+    """Whether a verb is in the passive, a bare participle after a noun included ("deals signed by")."""
+    node = tree.nodes[i]
+    if tree.children(i, "nsubjpass", "auxpass", "csubjpass"):
+        return True
+    if tree.children(i, "agent") and node.tag == "VBN":
+        return True
+    if node.dep == "acl" and node.tag == "VBN":
+        return True
+    return node.dep == "conj" and node.tag == "VBN" and not _own_subject(tree, i) and passive(tree, node.head)
+
+
+def governing_verb(tree: Tree, i: int) -> int | None:
+    """The nearest verb above a node."""
+    return next((a for a in tree.ancestors(i) if is_verb(tree, a)), None)
+
+
+def coordinated(tree: Tree, i: int) -> tuple[int, ...]:
+    """A head, what is joined to it by "and"/"or", and what stands in apposition, in order."""
+    found, todo = [], [i]
+    while todo:
+        j = todo.pop(0)
+        found.append(j)
+        todo.extend(k for k in tree.children(j, "conj", "appos") if not is_verb(tree, k) and k not in found)
+    return tuple(found)
+
+
+def arguments(tree: Tree, i: int) -> Arguments:
+    """The arguments of node `i`, a verb or an event noun."""
+    found: dict[str, tuple[int, ...]] = {}
+    if is_verb(tree, i):
+        _add(found, "subject", _subjects(tree, i))
+        _add(found, "object", _objects(tree, i))
+        _prepositions(tree, i, found)
+    else:
+        _nominal(tree, i, found)
+    return Arguments({k: _spread(tree, v) for k, v in found.items()})
+
+
+def _add(found: dict[str, tuple[int, ...]], source: str, heads: tuple[int, ...]) -> None:
+    if heads:
+        found[source] = found.get(source, ()) + tuple(h for h in heads if h not in found.get(source, ()))
+
+
+def _spread(tree: Tree, heads: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(c for h in heads for c in coordinated(tree, h)))
+
+
+def _own_subject(tree: Tree, i: int) -> tuple[int, ...]:
+    return tree.children(i, "nsubj", "nsubjpass", "csubj")
+
+
+def _subjects(tree: Tree, i: int) -> tuple[int, ...]:
+    """Logical subjects: the agent of a passive, else the grammatical or controlled one."""
+    if passive(tree, i):
+        return tuple(k for a in tree.children(i, "agent") for k in tree.children(a, "pobj"))
+    return surface_subjects(tree, i)
+
+
+def surface_subjects(tree: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
+    """Grammatical subjects, looked up through coordination, control, participles and relative pronouns."""
+    own = _own_subject(tree, i)
+    node = tree.nodes[i]
+    if own:
+        return tuple(_antecedent(tree, i, k) for k in own)
+    if depth > 12 or node.head == i:
+        return ()
+    head = node.head
+    if node.dep in ("acl", "relcl") and not is_verb(tree, head):
+        return (head,) if node.tag in ("VBG", "VBN", "VB") else ()
+    governor = head if is_verb(tree, head) else governing_verb(tree, i)
+    if governor is None:
+        return ()
+    if node.dep == "xcomp" and tree.nodes[governor].lemma in OBJECT_CONTROL and not passive(tree, governor):
+        objects = tree.children(governor, "dobj", "dative")
+        if objects:
+            return objects
+    return surface_subjects(tree, governor, depth + 1)
+
+
+def _antecedent(tree: Tree, verb: int, k: int) -> int:
+    """The noun a relative pronoun stands for."""
+    if tree.nodes[k].lemma in ("that", "which", "who", "whom") and tree.nodes[verb].dep == "relcl":
+        return tree.nodes[verb].head
+    return k
+
+
+def _objects(tree: Tree, i: int) -> tuple[int, ...]:
+    if passive(tree, i):
+        return surface_subjects(tree, i)
+    direct = tree.children(i, "dobj", "dative", "oprd")
+    return tuple(_antecedent(tree, i, k) for k in direct)
+
+
+def _prepositions(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
+    for p in tree.children(i, "prep", "dative", "agent", "prt"):
+        for k in tree.children(p, "pobj", "pcomp"):
+            _add(found, tree.nodes[p].lemma, (k,))
+        for q in tree.children(p, "prep"):  # "in accordance with", "together with", "along with"
+            for k in tree.children(q, "pobj"):
+                _add(found, tree.nodes[q].lemma, (k,))
+    for k in tree.children(i, "advmod", "advcl"):  # "together with X"
+        for p in tree.children(k, "prep") if tree.nodes[k].lemma in ("together", "along", "jointly") else ():
+            _add(found, tree.nodes[p].lemma, tree.children(p, "pobj"))
+
+
+def _nominal(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
+    _add(found, "possessor", tree.children(i, "poss"))
+    _add(found, "modifier", tree.children(i, "amod", "compound", "nmod"))
+    _prepositions(tree, i, found)
+    verb = governing_verb(tree, i)
+    if verb is None:
+        return
+    _add(found, "verb", (verb,))
+    node = tree.nodes[i]
+    inside = set(tree.subtree(i))
+    subjects = tuple(s for s in _subjects(tree, verb) if s not in inside)
+    _add(found, "subject", subjects)
+    if node.dep in ("dobj", "nsubjpass", "attr", "pobj", "conj"):
+        _prepositions(tree, verb, found)
+    if node.dep in ("nsubj", "pobj"):
+        _add(found, "object", tuple(o for o in _objects(tree, verb) if o not in inside))

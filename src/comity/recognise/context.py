@@ -1,0 +1,56 @@
+"""What the recogniser knows of the whole document while it reads a sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from comity.model import Actor, Article, Mention
+
+_STATES = ("state", "adjective", "capital", "person", "company", "body", "group")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """`pair`: the two states the document is about, most named first (fewer where it names fewer). `name_of` gives
+    the short English name of a country code. `leads` maps a country to the person who acts for it most.
+    """
+
+    document: str
+    published: date | None
+    pair: tuple[Actor, ...]
+    leads: dict[str, Actor]
+    name_of: Callable[[str], str]
+
+
+def context(
+    article: Article, mentions: Sequence[Mention], in_title: Sequence[Mention], name_of: Callable[[str], str]
+) -> Context:
+    """Weigh the mentions: the title counts four times, the first paragraphs twice."""
+    weights: Counter[str] = Counter()
+    people: Counter[tuple[str, Actor]] = Counter()
+    first: dict[str, int] = {}
+    opening = article.paragraphs[min(1, len(article.paragraphs) - 1)].span.end if article.paragraphs else 0
+    for mention, weight in [(m, 4) for m in in_title] + [(m, 2 if m.span.start < opening else 1) for m in mentions]:
+        if mention.type not in _STATES or mention.how.startswith("anaphora"):
+            continue
+        for actor in mention.actors:
+            if actor.country and not (actor.country.startswith("org:") and mention.type != "person"):
+                weights[actor.country] += weight
+                first.setdefault(actor.country, len(first))
+                if mention.type == "person":
+                    people[actor.country, Actor(name=actor.name, country=actor.country)] += weight
+    top = sorted(weights, key=lambda c: (-weights[c], first[c]))[:2]
+    top.sort(key=lambda c: first[c])
+    leads: dict[str, Actor] = {}
+    for (country, actor), _ in people.most_common():
+        leads.setdefault(country, actor)
+    return Context(
+        document=article.id,
+        published=article.published,
+        pair=tuple(Actor(name=name_of(c), country=c) for c in top),
+        leads=leads,
+        name_of=name_of,
+    )

@@ -1,0 +1,118 @@
+"""The kinds at work on a document's sentences: matches become statements, and one thing told twice becomes one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+from comity.kinds import Kind
+from comity.model import Actor, Interval, Origin, Place, Quote, SlotValue, Statement
+from comity.recognise.context import Context
+from comity.recognise.match import Match, matches
+from comity.recognise.merge import merge
+from comity.recognise.phrases import clause, span_of
+from comity.recognise.series import series_statements
+from comity.recognise.slots import Site, read_slot
+from comity.recognise.status import status
+from comity.recognise.syntax import Tree
+from comity.recognise.when import settle, when, where
+
+MAX_STATEMENTS = 500  # of one document; a page that yields more is a list or an attack
+
+
+def recognise_trees(
+    trees: Sequence[Tree], source: Mapping[str, str], kinds: Mapping[str, Kind], ctx: Context
+) -> tuple[Statement, ...]:
+    """The statements of a document. `source` holds the "text" and the "title" that spans count in."""
+    found: list[Statement] = []
+    for tree in trees:
+        for match in matches(tree, kinds, ctx):
+            found.extend(_statements(tree, match, source[tree.within], ctx))
+        if len(found) > MAX_STATEMENTS:
+            break
+    for kind in kinds.values():
+        if kind.series:
+            found.extend(series_statements(trees, source, kind, ctx))
+    found.sort(key=lambda s: (s.quotes[0].within != "text", s.quotes[0].span))
+    return merge(found[:MAX_STATEMENTS], kinds)
+
+
+def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator[Statement]:
+    kind, frame = match.kind, match.frame
+    site = Site(
+        tree=tree,
+        trigger=match.trigger,
+        focus=match.focus,
+        clause=clause(tree, match.trigger),
+        args=match.args,
+        source=source,
+    )
+    used = {match.trigger, match.focus, *(f.node for _, f in match.roles)}
+    slots, slot_nodes = _slots(site, match)
+    if not frame.needs <= {name for name, _ in slots}:
+        return
+    day, place = when(tree, match.trigger), where(tree, match.trigger, source)
+    standing = frame.status or settle(status(tree, match.trigger), day[0] if day else None, ctx.published)
+    used |= {n for name, nodes in slot_nodes for n in nodes if name in ("value", "count", "growth")}
+    used |= {x[1] for x in (day, place) if x and abs(x[1] - match.trigger) <= 12}
+    span = span_of(tree, used)
+    for actors in _each(match):
+        yield Statement(
+            document=ctx.document,
+            kind=kind.name,
+            status=standing,
+            actors=actors,
+            date=day[0] if day else None,
+            place=place[0] if place else None,
+            slots=tuple(slots),
+            quotes=(Quote(exact=span.of(source), span=span, within=tree.within),),
+            origins=tuple(_origins(tree, match, day, place, slot_nodes)),
+        )
+
+
+def _slots(site: Site, match: Match) -> tuple[list[tuple[str, SlotValue]], list[tuple[str, tuple[int, ...]]]]:
+    slots: list[tuple[str, SlotValue]] = []
+    nodes: list[tuple[str, tuple[int, ...]]] = []
+    for rule in match.kind.slots:
+        if rule.name in match.frame.set:
+            slots.append((rule.name, match.frame.set[rule.name]))
+        elif (read := read_slot(rule, site)) is not None:
+            slots.append((rule.name, read[0]))
+            if read[1]:
+                nodes.append((rule.name, read[1]))
+    return slots, nodes
+
+
+def _each(match: Match) -> Iterator[tuple[Actor, ...]]:
+    """One tuple of actors a statement: fillers of an `each` role are told apart, the others stay together."""
+    actors = [Actor(name=f.actor.name, country=f.actor.country, role=role) for role, f in match.roles]
+    actors += match.given
+    apart = [[a for a in actors if a.role == role] for role in match.kind.each]
+    rest = [a for a in actors if a.role not in match.kind.each]
+    for chosen in product(*[group for group in apart if group]):
+        yield tuple(sorted((*rest, *chosen), key=lambda a: match.kind.roles.index(a.role)))
+
+
+def _origins(
+    tree: Tree,
+    match: Match,
+    day: tuple[Interval, int] | None,
+    place: tuple[Place, int] | None,
+    slot_nodes: list[tuple[str, tuple[int, ...]]],
+) -> Iterator[Origin]:
+    rule = f"{match.kind.name}/{match.frame.id}"
+    yield Origin(field="kind", rule=rule, span=tree.nodes[match.trigger].span, within=tree.within)
+    for role, filler in match.roles:
+        node = tree.nodes[filler.node]
+        how = node.mention.how if node.mention else "noun phrase"
+        yield Origin(field=role, rule=how, span=node.span, within=tree.within)
+    for actor in match.given:
+        yield Origin(field=actor.role, rule="the document's pair of states")
+    if day:
+        yield Origin(field="date", rule="nearest period", span=tree.nodes[day[1]].span, within=tree.within)
+    if place:
+        yield Origin(field="place", rule="nearest place", span=tree.nodes[place[1]].span, within=tree.within)
+    for name, nodes in slot_nodes:
+        yield Origin(field=name, rule=rule, span=tree.cover(nodes), within=tree.within)
+    for name in match.frame.set:
+        yield Origin(field=name, rule=rule, span=tree.nodes[match.trigger].span, within=tree.within)

@@ -1,0 +1,136 @@
+"""Frames over a tree: where a construction of a kind stands, and who fills its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from comity.kinds import Frame, Kind
+from comity.model import Actor
+from comity.recognise.actors import Filler, fillers
+from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, passive
+from comity.recognise.context import Context
+from comity.recognise.syntax import Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A frame that fits at a trigger. `focus` is the object it asked for (else the trigger); `roles` hold fillers
+    found in the sentence, `given` those that the document gave.
+    """
+
+    kind: Kind
+    frame: Frame
+    trigger: int
+    focus: int
+    args: Arguments
+    roles: tuple[tuple[str, Filler], ...]
+    given: tuple[Actor, ...] = ()
+
+
+def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Match]:
+    """All frames that fit, at most one a kind and trigger: the first in the kind's order whose roles are filled."""
+    lemmas = {n.lemma for n in tree.nodes} | {n.text.lower() for n in tree.nodes}
+    for kind in kinds.values():
+        frames = [f for f in kind.frames if (f.verb | f.noun) & lemmas and not f.without & lemmas]
+        frames = [f for f in frames if not f.cues or _cue(f, tree, lemmas)]
+        if not frames:
+            continue
+        for i in range(len(tree.nodes)):
+            found = next((m for f in frames if (m := _try(tree, i, kind, f, ctx))), None)
+            if found:
+                yield found
+
+
+def _cue(frame: Frame, tree: Tree, lemmas: set[str]) -> bool:
+    if frame.cues & lemmas:
+        return True
+    text = " ".join(n.text.lower() for n in tree.nodes)
+    return any(" " in cue and cue in text for cue in frame.cues)
+
+
+def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> Match | None:
+    node = tree.nodes[i]
+    if node.mention and node.mention.type != "group":
+        return None
+    verb = node.lemma in frame.verb and is_verb(tree, i)
+    noun = node.lemma in frame.noun and node.pos in ("NOUN", "PROPN", "VERB") and not is_verb(tree, i)
+    if not (verb or noun) or node.dep in ("compound",):
+        return None
+    if frame.voice and verb and (frame.voice == "passive") != passive(tree, i):
+        return None
+    args = arguments(tree, i)
+    focus = _focus(tree, i, frame, args)
+    if focus is None or (noun and frame.light and not frame.bare and not _governed(tree, args, frame)):
+        return None
+    return _filled(tree, kind, frame, i, focus, args, ctx)
+
+
+def _governed(tree: Tree, args: Arguments, frame: Frame) -> bool:
+    return any(tree.nodes[v].lemma in frame.light for v in args.of("verb"))
+
+
+def _focus(tree: Tree, i: int, frame: Frame, args: Arguments) -> int | None:
+    """The head the frame asks for, or the trigger itself where it asks for none."""
+    if not frame.object:
+        return i
+    heads = args.of(frame.via or "object")
+    for h in (c for head in heads for c in coordinated(tree, head)):
+        if tree.nodes[h].lemma in frame.object:
+            return h
+    return None
+
+
+def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Arguments, ctx: Context) -> Match | None:
+    roles: list[tuple[str, Filler]] = []
+    for role, sources in frame.roles.items():
+        for source in sources:
+            for filler in fillers(tree, args, i, focus, source, ctx):
+                if _new(kind, roles, role, filler):
+                    roles.append((role, filler))
+    roles = _without_bare_states(roles, ctx)
+    given = _given(kind, frame, roles, ctx)
+    if given is None:
+        return None
+    return Match(kind=kind, frame=frame, trigger=i, focus=focus, args=args, roles=tuple(roles), given=given)
+
+
+def _new(kind: Kind, roles: list[tuple[str, Filler]], role: str, filler: Filler) -> bool:
+    """Not named yet in this role, nor (where a kind's roles exclude each other) is its country in another."""
+    for other, known in roles:
+        if other == role and (known.actor.name, known.actor.country) == (filler.actor.name, filler.actor.country):
+            return False
+        if other != role and kind.distinct and filler.actor.country and known.actor.country == filler.actor.country:
+            return False
+    return True
+
+
+def _without_bare_states(roles: list[tuple[str, Filler]], ctx: Context) -> list[tuple[str, Filler]]:
+    """Where a role holds somebody of a state, the state's own name beside them says nothing more."""
+
+    def bare(filler: Filler) -> bool:
+        return filler.actor.country is not None and filler.actor.name == ctx.name_of(filler.actor.country)
+
+    people = {(role, f.actor.country) for role, f in roles if not bare(f)}
+    return [(role, f) for role, f in roles if not (bare(f) and (role, f.actor.country) in people)]
+
+
+def _given(kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], ctx: Context) -> tuple[Actor, ...] | None:
+    """What the document's pair adds, with roles set; None where the kind still lacks what it needs."""
+    known = {f.actor.country for _, f in roles if f.actor.country}
+    filled = {role for role, _ in roles}
+    given: list[Actor] = []
+    least = frame.least or kind.least
+    for role in frame.fill:
+        if len(known) >= least and (role in filled or role not in kind.required):
+            continue
+        for state in ctx.pair:
+            if state.country not in known and (len(known) < least or role not in filled):
+                given.append(Actor(name=state.name, country=state.country, role=role))
+                known.add(state.country)
+                filled.add(role)
+                if len(kind.roles) > 1:
+                    break
+    if len(known) < least or not filled.issuperset(kind.required):
+        return None
+    return tuple(given)

@@ -1,0 +1,98 @@
+"""One thing told several times in a document is one statement with several quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from comity.kinds import Kind, MergeRule
+from comity.model import Actor, Interval, Origin, Quote, Statement
+
+
+def merge(statements: Iterable[Statement], kinds: Mapping[str, Kind]) -> tuple[Statement, ...]:
+    """Join what tells of one thing, in order of first telling; nothing is lost but repetition."""
+    kept: list[Statement] = []
+    for statement in statements:
+        rule = kinds[statement.kind].merge
+        for n, known in enumerate(kept):
+            if same(known, statement, rule):
+                kept[n] = join(known, statement)
+                break
+        else:
+            kept.append(statement)
+    return tuple(kept)
+
+
+def same(a: Statement, b: Statement, rule: MergeRule) -> bool:
+    """Whether two statements of one document tell of one thing, by the kind's rule."""
+    if a.kind != b.kind or not _statuses_agree(a.status, b.status):
+        return False
+    roles = rule.roles or tuple(dict.fromkeys(x.role for x in (*a.actors, *b.actors)))
+    if any(set(a.countries(r)) != set(b.countries(r)) for r in roles):
+        return False
+    if any((x := a.slot(s)) is not None and (y := b.slot(s)) is not None and x != y for s in rule.slots):
+        return False
+    return _close(a.date, b.date, rule.window_days)
+
+
+def _statuses_agree(a: str, b: str) -> bool:
+    return a == b or {a, b} <= {"done", "ongoing"}
+
+
+def _close(a: Interval | None, b: Interval | None, days: int) -> bool:
+    if a is None or b is None:
+        return True
+    slack = timedelta(days=days)
+    return a.start - slack <= b.end and b.start - slack <= a.end
+
+
+def join(a: Statement, b: Statement) -> Statement:
+    """`a` completed by what `b` adds: fuller names, a date, a place, missing slots, further quotes."""
+    return replace(
+        a,
+        actors=_actors(a.actors, b.actors),
+        date=_narrower(a.date, b.date),
+        place=a.place or b.place,
+        slots=a.slots + tuple((k, v) for k, v in b.slots if a.slot(k) is None),
+        quotes=_quotes(a.quotes, b.quotes),
+        origins=a.origins + tuple(o for o in b.origins if _adds(a, b, o)),
+        findings=a.findings + tuple(f for f in b.findings if f not in a.findings),
+    )
+
+
+def _adds(a: Statement, b: Statement, origin: Origin) -> bool:
+    if origin.field == "date":
+        return a.date is None and b.date is not None
+    if origin.field == "place":
+        return a.place is None and b.place is not None
+    return origin.field not in {o.field for o in a.origins}
+
+
+def _narrower(a: Interval | None, b: Interval | None) -> Interval | None:
+    if a is None or b is None:
+        return a or b
+    return b if a.contains(b) else a
+
+
+def _actors(a: tuple[Actor, ...], b: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Both sides' actors, a person or body standing for the state it acts for."""
+    found: dict[tuple[str, str | None], list[Actor]] = {}
+    for actor in (*a, *b):
+        group = found.setdefault((actor.role, actor.country), [])
+        if actor.country is None or all(actor.name != other.name for other in group):
+            group.append(actor)
+    kept = []
+    for group in found.values():
+        longest = max(group, key=lambda x: len(x.name.split()))
+        named = [x for x in group if len(x.name.split()) > 1] or [longest]
+        kept.extend(named if any(len(x.name.split()) > 1 for x in group) else [group[0]])
+    return tuple(dict.fromkeys(kept))
+
+
+def _quotes(a: tuple[Quote, ...], b: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    kept = list(a)
+    for quote in b:
+        if not any(k.within == quote.within and k.span.contains(quote.span) for k in kept):
+            kept = [k for k in kept if not (k.within == quote.within and quote.span.contains(k.span))] + [quote]
+    return tuple(sorted(kept, key=lambda q: (q.within, q.span)))

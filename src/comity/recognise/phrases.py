@@ -1,0 +1,81 @@
+"""Stretches of a sentence: clauses, noun phrases, complements."""
+
+from __future__ import annotations
+
+from comity.model import Span
+from comity.recognise.arguments import governing_verb, is_verb
+from comity.recognise.syntax import Tree
+
+_LOOSE = ("relcl", "parataxis", "appos", "punct", "advcl", "cc", "conj", "acl")
+_MAX_WORDS = 16
+
+
+def clause(tree: Tree, trigger: int) -> tuple[int, ...]:
+    """The nodes of the clause that a trigger stands in: what hangs on its verb, without other clauses that have a
+    verb and a subject of their own.
+    """
+    top = trigger if is_verb(tree, trigger) else governing_verb(tree, trigger)
+    if top is None:
+        return tree.subtree(_top(tree, trigger))
+    keep = {trigger, *tree.ancestors(trigger)}
+
+    def other(i: int) -> bool:
+        node = tree.nodes[i]
+        if i in keep:
+            return False
+        if node.dep in ("parataxis", "ccomp") or (node.dep == "conj" and is_verb(tree, i)):
+            return bool(tree.children(i, "nsubj", "nsubjpass", "mark"))
+        return node.dep == "relcl" and bool(tree.children(i, "nsubj", "nsubjpass"))
+
+    return tuple(sorted({*tree.subtree(top, other), *tree.subtree(trigger, other)}))
+
+
+def _top(tree: Tree, i: int) -> int:
+    return next(iter(list(tree.ancestors(i))[::-1]), i)
+
+
+def noun_phrase(tree: Tree, n: int, *, links: tuple[str, ...] = ("of", "for", "on", "in", "to")) -> tuple[int, ...]:
+    """The nodes of a noun phrase: the head with what precedes it, and complements by the given prepositions."""
+    nodes = {n}
+    for k in tree.children(n):
+        child = tree.nodes[k]
+        if k < n and child.dep not in _LOOSE and child.dep not in ("det", "prep", "nsubj", "aux"):
+            nodes.update(tree.subtree(k))
+        elif k > n and child.dep == "prep" and child.lemma in links:
+            nodes.update(tree.subtree(k, lambda c: tree.nodes[c].dep in ("relcl", "advcl", "parataxis", "appos")))
+    return tuple(sorted(nodes))
+
+
+def words(tree: Tree, nodes: tuple[int, ...], source: str) -> str:
+    """The text of the nodes as it stands in the source, cut to a few words, without quotes at the edges."""
+    if not nodes:
+        return ""
+    span = tree.cover(nodes)
+    text = " ".join(source[span.start : span.end].split())
+    cut = text.split(" ")
+    return " ".join(cut[:_MAX_WORDS]).strip(" ,;:.\"'“”‘’()-—–")
+
+
+def span_of(tree: Tree, nodes: tuple[int, ...] | set[int]) -> Span:
+    """The shortest span that holds the nodes, without a mark of punctuation at its end."""
+    held = sorted(nodes)
+    while len(held) > 1 and tree.nodes[held[-1]].dep == "punct":
+        held.pop()
+    return tree.cover(held)
+
+
+def complement(tree: Tree, verb: int) -> tuple[int, ...]:
+    """What a verb or noun of saying or undertaking is about: its infinitive or that-clause, else its prepositional
+    or direct object; empty where there is none.
+    """
+    for dep in ("xcomp", "ccomp", "acl"):
+        for k in tree.children(verb, dep):
+            inner = tree.subtree(k, lambda c: tree.nodes[c].dep in ("parataxis", "advcl"))
+            return tuple(i for i in inner if not (tree.nodes[i].dep in ("mark", "aux") and i < k)) or inner
+    for p in tree.children(verb, "prep"):
+        if tree.nodes[p].lemma in ("for", "on", "about", "of", "to", "against", "over", "in", "with"):
+            for k in tree.children(p, "pobj", "pcomp"):
+                return tree.subtree(k, lambda c: tree.nodes[c].dep in ("relcl", "parataxis"))
+    for k in tree.children(verb, "dobj", "pobj", "attr"):
+        return tree.subtree(k, lambda c: tree.nodes[c].dep in ("relcl", "parataxis"))
+    return ()

@@ -1,0 +1,207 @@
+"""Readers of slots: money, counts, percentages, choices among words, phrases. Each gives a value and its nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from comity.kinds import SlotRule
+from comity.model import Money, Quantity, SlotValue
+from comity.recognise.arguments import Arguments, coordinated
+from comity.recognise.phrases import complement, noun_phrase, words
+from comity.recognise.syntax import Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where a statement was found: its sentence, trigger, the object the frame asked for, and the clause."""
+
+    tree: Tree
+    trigger: int
+    focus: int
+    clause: tuple[int, ...]
+    args: Arguments
+    source: str
+
+
+Read = tuple[SlotValue, tuple[int, ...]]
+
+
+def read_slot(rule: SlotRule, site: Site) -> Read | None:
+    """The value of one slot with the nodes it stands on, or None where the text does not say."""
+    return _READERS[rule.read](rule, site)
+
+
+def _scope(rule: SlotRule, site: Site) -> tuple[int, ...]:
+    if rule.within == "sentence":
+        return tuple(range(len(site.tree.nodes)))
+    if rule.within == "phrase":
+        return tuple(sorted({site.trigger, site.focus, *noun_phrase(site.tree, site.focus)}))
+    return site.clause
+
+
+def _nearest(site: Site, nodes: Iterable[int]) -> int | None:
+    def rank(i: int) -> tuple[int, int]:
+        return min(site.tree.distance(i, site.trigger), site.tree.distance(i, site.focus)), abs(i - site.focus)
+
+    return min(nodes, key=rank, default=None)
+
+
+def money_of(quantity: Quantity, written: str) -> Money | None:
+    """A money quantity as a slot value; None where it has no point value."""
+    if quantity.amount is None:
+        return None
+    return Money(
+        amount=quantity.amount,
+        currency=quantity.currency or "XXX",
+        bound=quantity.bound,
+        high=quantity.high,
+        digits=quantity.digits,
+        written=written,
+    )
+
+
+def _quantity(site: Site, i: int) -> Quantity | None:
+    quantity = site.tree.nodes[i].quantity
+    return quantity if quantity and quantity.gloss_of is None else None
+
+
+def _money(rule: SlotRule, site: Site) -> Read | None:
+    held = [i for i in _scope(rule, site) if (q := _quantity(site, i)) and q.kind == "money" and q.amount is not None]
+    best = _nearest(site, held)
+    if best is None:
+        return None
+    quantity = site.tree.nodes[best].quantity
+    value = money_of(quantity, quantity.span.of(site.source)) if quantity else None
+    return (value, (best,)) if value else None
+
+
+def _count(rule: SlotRule, site: Site) -> Read | None:
+    held = []
+    for i in _scope(rule, site):
+        quantity = _quantity(site, i)
+        if quantity is None or quantity.kind != "count" or quantity.amount is None:
+            continue
+        unit = set((quantity.unit or "").lower().split()) | {site.tree.nodes[i].lemma}
+        if site.tree.nodes[i].dep in ("nummod", "amod", "quantmod", "compound"):
+            unit.add(site.tree.nodes[site.tree.nodes[i].head].lemma)
+        if unit & rule.words or {u.rstrip("s") for u in unit} & rule.words:
+            held.append(i)
+    best = _nearest(site, held)
+    quantity = site.tree.nodes[best].quantity if best is not None else None
+    if best is None or quantity is None or quantity.amount is None or quantity.amount < 2:
+        return None
+    return int(quantity.amount), (best,)
+
+
+def _percent(rule: SlotRule, site: Site) -> Read | None:
+    held = [i for i in _scope(rule, site) if (q := _quantity(site, i)) and q.kind == "percent" and q.amount is not None]
+    if rule.words:
+        near = [i for i in _scope(rule, site) if site.tree.nodes[i].lemma in rule.words]
+        held = [i for i in held if any(site.tree.distance(i, n) <= 3 for n in near)]
+    best = _nearest(site, held)
+    quantity = site.tree.nodes[best].quantity if best is not None else None
+    return (
+        (Decimal(quantity.amount), (best,)) if quantity and quantity.amount is not None and best is not None else None
+    )
+
+
+def _choice(rule: SlotRule, site: Site) -> Read | None:
+    """The first choice, in the order of the rule, one of whose words stands in scope."""
+    scope = _scope(rule, site)
+    for value, options in rule.choices.items():
+        for i in scope:
+            node = site.tree.nodes[i]
+            if (node.mention is None and node.lemma in options) or node.text.lower() in options:
+                return value, (i,)
+        found = _multiword(site, scope, options)
+        if found is not None:
+            return value, (found,)
+    return (rule.default, ()) if rule.default else None
+
+
+def _multiword(site: Site, scope: tuple[int, ...], options: frozenset[str]) -> int | None:
+    text = " ".join(site.tree.nodes[i].text.lower() for i in scope)
+    for option in options:
+        if " " in option and f" {option} " in f" {text} ":
+            first = option.split(" ")[0]
+            return next((i for i in scope if site.tree.nodes[i].text.lower() == first), site.trigger)
+    return None
+
+
+def _terms(rule: SlotRule, site: Site) -> Read | None:
+    """All choices with a word in scope, in order of position."""
+    found: dict[str, int] = {}
+    for i in _scope(rule, site):
+        node = site.tree.nodes[i]
+        for value, options in rule.choices.items():
+            if value not in found and node.mention is None and {node.lemma, node.text.lower()} & options:
+                found[value] = i
+    return (tuple(found), tuple(found.values())) if found else None
+
+
+def _phrase(rule: SlotRule, site: Site) -> Read | None:
+    for source in rule.sources:
+        heads = _heads(site, source)
+        if heads:
+            nodes = noun_phrase(site.tree, heads[0])
+            text = words(site.tree, nodes, site.source)
+            if text and not re.fullmatch(r"[\W\d]+", text):
+                return text, nodes
+    return None
+
+
+def _topics(rule: SlotRule, site: Site) -> Read | None:
+    """What talks are about: each member of a coordinated phrase is one topic."""
+    for source in rule.sources:
+        heads = [h for h in _heads(site, source) if not (site.tree.nodes[h].mention or site.tree.nodes[h].period)]
+        parts = [noun_phrase(site.tree, c) for h in heads for c in coordinated(site.tree, h)]
+        topics = tuple(dict.fromkeys(t for p in parts if (t := words(site.tree, p, site.source))))
+        if topics:
+            return topics[:8], tuple(i for p in parts for i in p)
+    return None
+
+
+def _heads(site: Site, source: str) -> tuple[int, ...]:
+    if source == "self":
+        return (site.trigger,)
+    if source == "focus":
+        return (site.focus,)
+    if "." in source:
+        base, _, prep = source.partition(".")
+        return tuple(
+            k
+            for h in _heads(site, base)
+            for p in site.tree.children(h, "prep")
+            if site.tree.nodes[p].lemma == prep
+            for k in site.tree.children(p, "pobj", "pcomp")
+        )
+    return site.args.of(source)
+
+
+def _complement(rule: SlotRule, site: Site) -> Read | None:
+    nodes = complement(site.tree, site.focus) or complement(site.tree, site.trigger)
+    text = words(site.tree, nodes, site.source)
+    return (text, nodes) if text else None
+
+
+def _period(rule: SlotRule, site: Site) -> Read | None:
+    held = [i for i in _scope(rule, site) if (p := site.tree.nodes[i].period) and p.interval]
+    best = _nearest(site, held)
+    period = site.tree.nodes[best].period if best is not None else None
+    return (period.interval, (best,)) if best is not None and period and period.interval else None
+
+
+_READERS: dict[str, Callable[[SlotRule, Site], Read | None]] = {
+    "money": _money,
+    "count": _count,
+    "percent": _percent,
+    "choice": _choice,
+    "terms": _terms,
+    "phrase": _phrase,
+    "topics": _topics,
+    "complement": _complement,
+    "period": _period,
+}

@@ -1,0 +1,83 @@
+"""Did it happen, is it going on, planned, proposed, or denied: read from tense, modals, negation and control."""
+
+from __future__ import annotations
+
+from comity.kinds import shared_lexicon
+from comity.recognise.arguments import is_verb
+from comity.recognise.syntax import Tree
+
+_RANK = ("denied", "proposed", "planned", "ongoing", "done")
+_CARRIERS = ("xcomp", "ccomp", "dobj", "nsubjpass", "pobj", "pcomp", "attr", "acl", "nsubj", "conj", "advcl", "oprd")
+
+
+def status(tree: Tree, trigger: int, standing: str = "done") -> str:
+    """The status of what the trigger names. `standing` is what a plain present or past tense gives."""
+    said = {_adjectives(tree, trigger)} | {_verb(tree, v) for v in _chain(tree, trigger)}
+    said.discard("")
+    return min(said, key=_RANK.index) if said else standing
+
+
+def _chain(tree: Tree, trigger: int) -> list[int]:
+    """The trigger (where it is a verb) and the verbs above it whose mood it shares."""
+    chain = [trigger] if is_verb(tree, trigger) else []
+    here = trigger
+    for above in tree.ancestors(trigger):
+        dep = tree.nodes[here].dep
+        if dep not in _CARRIERS and not (dep == "prep" and not chain):
+            break
+        if dep in ("ccomp", "conj", "advcl") and is_verb(tree, above) and chain:
+            shared = dep == "conj" and not tree.children(here, "nsubj", "nsubjpass", "aux")
+            governed = dep == "ccomp" and tree.nodes[above].lemma in _governors()
+            if not (shared or governed):
+                break
+        if is_verb(tree, above):
+            chain.append(above)
+            if dep in ("nsubj", "pobj") and not is_verb(tree, here):
+                break
+        elif dep == "acl" and chain:
+            noun = tree.nodes[above].lemma  # "plans to build", "an offer to host"
+            return [*chain, above] if noun in _governors() else chain
+        here = above
+    return chain
+
+
+def _governors() -> frozenset[str]:
+    lexicon = shared_lexicon()
+    return lexicon["plan_words"] | lexicon["propose_words"] | lexicon["deny_words"]
+
+
+def _verb(tree: Tree, v: int) -> str:
+    node, lexicon = tree.nodes[v], shared_lexicon()
+    auxiliaries = {tree.nodes[k].lemma for k in tree.children(v, "aux", "auxpass")}
+    if tree.children(v, "neg"):
+        return "denied"
+    if node.lemma in lexicon["deny_words"]:
+        return "denied"
+    if any(tree.nodes[k].lemma in ("if", "unless", "whether") for k in tree.children(v, "mark")):
+        return "proposed"
+    if auxiliaries & {"could", "may", "might", "can", "should", "would"} or node.lemma in lexicon["propose_words"]:
+        return "proposed"
+    if auxiliaries & {"will", "shall", "'ll"} or _bound_to(tree, v) or node.lemma in lexicon["plan_words"]:
+        return "planned"
+    if node.tag == "VBG" and "be" in auxiliaries and "have" not in auxiliaries:
+        return "ongoing"
+    return ""
+
+
+def _bound_to(tree: Tree, v: int) -> bool:
+    """ "is to visit", "is set to sign", "are due to meet"."""
+    if not any(tree.nodes[k].lemma == "to" for k in tree.children(v, "aux")):
+        return False
+    node = tree.nodes[v]
+    above = tree.nodes[node.head]
+    return node.dep == "xcomp" and above.lemma in ("be", "set", "due", "poise", "schedule", "slate", "bind")
+
+
+def _adjectives(tree: Tree, trigger: int) -> str:
+    lexicon = shared_lexicon()
+    around = {tree.nodes[k].lemma for k in tree.children(trigger, "amod", "compound")}
+    around |= {tree.nodes[k].text.lower() for k in tree.children(trigger, "amod", "compound")}
+    for name in ("proposed", "planned", "ongoing"):
+        if around & lexicon[f"{name}_adjectives"]:
+            return name
+    return ""
