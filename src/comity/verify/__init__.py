@@ -1,0 +1,19 @@
+"""Figures and quotes held against what they must agree with: the article itself, and its own arithmetic."""
+
+from comity.verify.arithmetic import check_article
+from comity.verify.check import Check
+from comity.verify.integrity import check_id, check_ledger, check_quotes
+from comity.verify.precision import Range, amounts, base_of, percents, said
+
+__all__ = [
+    "Check",
+    "Range",
+    "amounts",
+    "base_of",
+    "check_article",
+    "check_id",
+    "check_ledger",
+    "check_quotes",
+    "percents",
+    "said",
+]
