@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from comity.model import Furniture, Link, Paragraph
+from comity.read.dates import find_day
 from comity.read.furniture import boilerplate, fold, furniture_type, is_byline, opens_end, related_text
 from comity.read.header import Header, read_header
 from comity.read.lines import Block, blocks_of
 from comity.read.segment import best_run
+from comity.read.title import find_title
 
 ParagraphType = Literal["paragraph", "heading", "list_item"]
 _MOST_BLOCKS = 200_000
+_HEADER_BLOCKS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +40,15 @@ def read_dump(text: str, title: str | None = None) -> Dump:
     blocks = blocks_of(text)[:_MOST_BLOCKS]
     kinds = [_kind(block) for block in blocks]
     dirty = _is_dirty(blocks, kinds)
-    first, last = best_run(blocks, kinds) if dirty else (0, len(blocks))
-    header = read_header(blocks, kinds, first, title, dirty=dirty)
-    first = max(first, header.ends)
-    for i in range(len(blocks)):
-        kinds[i] = _settled(blocks, kinds, i, (first, last), header) if dirty else kinds[i]
+    found = find_title(blocks, kinds, title)
+    first, last = best_run(blocks, kinds, found.at) if dirty else (0, len(blocks))
+    header = read_header(blocks, kinds, first, found, dirty=dirty)
     for i, kind in header.kinds:
         kinds[i] = kinds[i] or kind
+    if dirty:
+        often = Counter(block.text for block in blocks)
+        begin = found.at + 1 if 0 <= first - found.at - 1 <= _HEADER_BLOCKS and found.at >= 0 else first
+        kinds = [_settled(blocks, kinds, i, (begin, first, last), header.title, often) for i in range(len(blocks))]
     return Dump(
         header=header,
         paragraphs=tuple(
@@ -95,25 +100,36 @@ def _longest_menu(blocks: Sequence[Block]) -> int:
 
 
 def _settled(
-    blocks: Sequence[Block], kinds: Sequence[str | None], i: int, run: tuple[int, int], header: Header
+    blocks: Sequence[Block],
+    kinds: Sequence[str | None],
+    i: int,
+    run: tuple[int, int, int],
+    title: str,
+    often: Counter[str],
 ) -> str | None:
-    """The final kind of a block in a text with furniture."""
+    """The final kind of a block in a text with furniture; `run` is the first block below the title, then the first
+    and one past the last of the running text. Between title and text only prose (a standfirst) is the article's.
+    """
     if kinds[i] is not None:
         return kinds[i]
-    first, last = run
-    if i < first:
+    begin, first, last = run
+    block = blocks[i]
+    if i < begin or (i < first and not block.prose):
         return "header"
     if i >= last:
         return "footer"
-    block = blocks[i]
     if boilerplate(block):
         return "boilerplate"
-    if header.title and fold(block.text) == fold(header.title):
+    if title and fold(block.text) == fold(title):
         return "title"
-    if block.prose or block.bullet or block.ended:
-        return None
     if is_byline(block):
         return "byline"
+    if block.words <= 10 and find_day(block.text) and not block.ended:
+        return "date"
+    if block.prose or block.bullet or block.ended:
+        return None
+    if often[block.text] > 2:
+        return "label"
     return None if _is_heading_like(blocks, i, last) else "label"
 
 
@@ -133,8 +149,3 @@ def _paragraph_type(blocks: Sequence[Block], kinds: Sequence[str | None], i: int
     followed = next((blocks[j] for j in range(i + 1, min(i + 4, len(blocks))) if kinds[j] is None), None)
     heads = short and followed is not None and (followed.prose or followed.bullet) and block.text[:1] not in "“\"'‘(–—-"
     return "heading" if heads and not block.text[:1].islower() else "paragraph"
-
-
-def repeated(blocks: Sequence[Block]) -> Counter[str]:
-    """How often each line stands in the text."""
-    return Counter(block.text for block in blocks)
