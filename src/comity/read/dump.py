@@ -86,7 +86,8 @@ def _is_dirty(blocks: Sequence[Block], kinds: Sequence[str | None]) -> bool:
         signs.add("crumbs")
     if any(boilerplate(block) for block in blocks):
         signs.add("boilerplate")
-    if _longest_menu(blocks) >= 12:
+    labels = sum(block.words <= 4 and not block.ended for block in blocks)
+    if _longest_menu(blocks) >= 12 or (len(blocks) >= 30 and labels > 0.4 * len(blocks)):
         signs |= {"menu", "long menu"}
     return len(signs) >= 2
 

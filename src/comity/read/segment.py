@@ -15,7 +15,7 @@ _KNOWN_FURNITURE = -10.0
 _BOILERPLATE = -25.0
 _END = -60.0
 # Below a title, the first run of at least this share of the best one is the article; comments may be longer.
-_SHARE, _FEWEST, _INTERRUPTION = 0.25, 40.0, 25
+_SHARE, _FEWEST, _INTERRUPTION = 0.35, 40.0, 25
 
 
 def best_run(blocks: Sequence[Block], kinds: Sequence[str | None], title_at: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from comity.read.lines import Block
 _LONGEST_TITLE, _MOST_TITLE_WORDS = 250, 35
 _SITE = re.compile(r"\s+(?:[-–—|:·»•]|::|//)\s+[^|]{2,60}$")
 _WORD = re.compile(r"\w+")
-_REACH, _BREADCRUMB_REACH = 15, 40
+_REACH, _BREADCRUMB_REACH = 40, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def _repeated(blocks: Sequence[Block], kinds: Sequence[str | None], head: int) -
     exact, near = [], []
     for i in range(head + 1, len(blocks)):
         block = blocks[i]
-        if kinds[i] is not None or block.words < 2 or not could_be_title(block):
+        if kinds[i] is not None or block.words < 3 or not could_be_title(block):
             continue
         folded = fold(block.text)
         part = len(folded) >= max(12, 0.4 * len(line)) and (line.startswith(folded) or line.endswith(folded))
@@ -80,7 +80,7 @@ def _repeated(blocks: Sequence[Block], kinds: Sequence[str | None], head: int) -
         elif len(words) >= 5 and _nearness(words, folded) >= 0.7:
             near.append(i)
     several = exact or near
-    if not several or blocks[head].words < 2:
+    if not several or blocks[head].words < 3:
         return None
     found = _placed(blocks[several[0]].text, several, blocks)
     return Title(text=blocks[found.at].text if found.at >= 0 else found.text, repeats=(head, *several), at=found.at)
