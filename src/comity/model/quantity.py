@@ -41,7 +41,10 @@ class Quantity:
     `amount` is None where only an order of magnitude is said (`vague` then holds it, e.g. 10**10 for "tens of
     billions"). `unit` is the unit's name where one stands ("megawatt", "tonne"; "person" and the like for counts),
     `direction` and `change` say what the figure says of a series, `per` its rate ("year"), `gloss_of` the span of
-    the figure that this one merely converts, `speaker` the span of who said it.
+    the figure that this one merely converts, `speaker` the span of who said it. `head` is the counted noun in the
+    singular ("document" for "31 cooperation documents", whose `unit` is "cooperation documents"). `over` is the time an
+    amount is spread over as an ISO 8601 duration ("P5Y"), `scope` whether it is each one's or all together,
+    `hypothetical` that it is said to be possible, expected or planned.
     """
 
     span: Span
@@ -60,6 +63,10 @@ class Quantity:
     gloss_of: Span | None = None
     speaker: Span | None = None
     negated: bool = False
+    head: str | None = None
+    over: str | None = None
+    scope: Literal["each", "combined"] | None = None
+    hypothetical: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,6 @@
+"""Figures of a text: quantities and periods, by a grammar over the text alone."""
+
+from comity.figures.grammar import figures
+from comity.figures.rows import period_json, quantity_json
+
+__all__ = ["figures", "period_json", "quantity_json"]

@@ -1,0 +1,137 @@
+"""Periods that build on an earlier one: "the same period last year", "the previous year", "year on year"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from comity.figures import days as cal
+from comity.figures.days import Days
+from comity.figures.moment import DASHES, Core, Known, number_at, tail, units
+from comity.figures.tokens import Tokens
+
+_SAME = frozenset(
+    {"period", "time", "month", "months", "quarter", "week", "day", "half", "timeframe", "span", "point", "stretch"}
+)
+
+
+def same(t: Tokens, i: int, known: Known) -> Core | None:
+    """ "same period last year", "corresponding period of 2022", "same month a year earlier", "same day"."""
+    at = i + 1
+    counted = number_at(t, at) if t.word(at) not in ("a", "an") else None
+    if counted:
+        at = counted[1]
+    if t.word(at) in DASHES:
+        at += 1
+    noun = t.word(at)
+    if noun == "year":
+        return Core(first=i, last=at + 1, days=None, against=None, anaphor=_year_of)
+    if noun not in _SAME:
+        return None
+    shift = _shift(t, at + 1, known)
+    if shift:
+        return Core(first=i, last=shift[1], days=None, against=None, anaphor=shift[0])
+    return Core(first=i, last=at + 1, days=None, against=None, anaphor=_itself)
+
+
+def _shift(t: Tokens, i: int, known: Known) -> tuple[Callable[[Days], Days | None], int] | None:
+    """How the year after "the same period" moves it."""
+    at = i + 1 if t.word(i) in ("of", "in", "from", "during") else i
+    at += t.word(at) == "the"
+    if t.word(at) in ("last", "previous", "prior", "preceding", "past") and t.word(at + 1) == "year":
+        return partial(cal.later, count=-1, unit="year"), at + 2
+    if t.word(at) == "year" and t.word(at + 1) in ("before", "earlier", "ago"):
+        return partial(cal.later, count=-1, unit="year"), at + 2
+    counted = number_at(t, at)
+    if counted and units().get(t.word(counted[1])) and t.word(counted[1] + 1) in ("earlier", "ago", "before"):
+        return partial(cal.later, count=-counted[0], unit=units()[t.words[counted[1]]]), counted[1] + 2
+    named = tail(t, at, known)
+    return (partial(_to_year, number=named[0]), named[2]) if named else None
+
+
+def _to_year(days: Days, number: int) -> Days | None:
+    return cal.later(days, number - days.end.year, "year") if cal.FIRST < number < cal.LAST else None
+
+
+def _itself(days: Days) -> Days:
+    return days
+
+
+def _year_of(days: Days) -> Days:
+    return cal.year(days.end.year)
+
+
+def previous(t: Tokens, i: int, known: Known) -> Core | None:
+    """ "the previous year", "the following day", "the preceding quarter", "the year before", "that year", "prior year"."""
+    word, at = t.words[i], i + 1
+    unit = units().get(t.word(at))
+    if unit is None or t.word(at).endswith("s"):
+        return None
+    sign = {"previous": -1, "preceding": -1, "prior": -1, "following": 1, "subsequent": 1, "that": 0, "next": 1}[word]
+    if word == "that" and (
+        unit in ("quarter", "century")
+        or t.word(i - 1)
+        not in ("in", "of", "since", "by", "for", "during", "on", "from", "earlier", "later", "until", "same")
+    ):
+        return None
+    return Core(first=i, last=at + 1, days=None, against=None, anaphor=partial(_neighbour, count=sign, unit=unit))
+
+
+def _neighbour(days: Days, count: int, unit: str) -> Days:
+    """The unit before or after the one that holds a period."""
+    edge = days.end if count >= 0 else days.start
+    return cal.calendar_unit(cal.later(cal.calendar_unit(edge, unit), count, unit).start, unit)
+
+
+def year_before(t: Tokens, i: int, known: Known) -> Core | None:
+    """ "the year before", "the day after" (with nothing after "before" that it could govern)."""
+    unit = units().get(t.words[i])
+    way = t.word(i + 1)
+    if (
+        unit is None
+        or t.word(i - 1) != "the"
+        or way not in ("before", "after", "earlier", "prior")
+        or t.word(i + 2)[:1].isalnum()
+    ):
+        return None
+    return Core(
+        first=i,
+        last=i + 2,
+        days=None,
+        against=None,
+        anaphor=partial(_neighbour, count=1 if way == "after" else -1, unit=unit),
+    )
+
+
+def on_year(t: Tokens, i: int, known: Known) -> Core | None:
+    """ "year on year", "year-over-year", "month-on-month", "y/y", "yoy": the base that a growth is measured from."""
+    word = t.words[i]
+    if word in ("yoy", "mom", "qoq"):
+        return Core(
+            first=i,
+            last=i + 1,
+            days=None,
+            against=None,
+            anaphor=_back({"y": "year", "m": "month", "q": "quarter"}[word[0]]),
+        )
+    if word in ("y", "m", "q") and t.follows(i + 1, "/", word) and t.glued(i + 1) and t.glued(i + 2):
+        return Core(
+            first=i,
+            last=i + 3,
+            days=None,
+            against=None,
+            anaphor=_back({"y": "year", "m": "month", "q": "quarter"}[word]),
+        )
+    unit = units().get(word)
+    if unit not in ("year", "month", "quarter", "week") or word.endswith("s"):
+        return None
+    at = i + 1 + (t.word(i + 1) in DASHES)
+    middle = t.word(at)
+    last = at + 1 + (t.word(at + 1) in DASHES)
+    if middle not in ("on", "over", "to") or t.word(last) != word or (middle == "to" and t.word(i + 1) not in DASHES):
+        return None
+    return Core(first=i, last=last + 1, days=None, against=None, anaphor=_back(unit))
+
+
+def _back(unit: str) -> Callable[[Days], Days | None]:
+    return partial(cal.later, count=-1, unit=unit)
