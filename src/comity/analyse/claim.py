@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from comity.model import Actor, Interval, Money, Place, SlotValue, Statement
+from comity.verify import amounts, percents
 
 # Fields whose values can contradict each other. Topics, titles and the like vary in wording between any two reports.
 COMPARED = ("status", "date", "place", "value", "growth", "share", "stake", "count", "period", "due")
@@ -72,34 +73,6 @@ def differences(statements: Sequence[Statement], fields: Iterable[str] = COMPARE
     )
 
 
-def written_range(money: Money) -> tuple[Decimal | None, Decimal | None]:
-    """The amounts that the written precision leaves open, lower and upper end; None is open-ended.
-
-    "$4 billion" (one digit) is 3.5 to 4.5 billion; a bound opens one side, "about" doubles the margin. Where the
-    number of digits is not kept, the fewest that write the amount are taken (the method of beancount's inferred
-    tolerances: half a unit of the last digit).
-    """
-    low = money.amount - _half_unit(money.amount, money.digits)
-    top = money.high if money.high is not None else money.amount
-    high = top + _half_unit(top, money.digits)
-    match money.bound:
-        case "over":
-            return low, None
-        case "under" | "up_to":
-            return None, high
-        case "about":
-            return 2 * low - money.amount, 2 * high - top
-        case _:
-            return low, high
-
-
-def _half_unit(amount: Decimal, digits: int | None) -> Decimal:
-    if not amount:
-        return Decimal(0)
-    shortest = len(amount.normalize().as_tuple().digits)
-    return Decimal(5).scaleb(amount.adjusted() - max(digits or 0, shortest))
-
-
 def _compatible_all(field: str, values: Sequence[FieldValue]) -> bool:
     if field == "count":  # Counts are whole: fourteen documents are not fifteen.
         return False
@@ -112,28 +85,15 @@ def _compatible(a: FieldValue, b: FieldValue) -> bool:
             return a.contains(b) or b.contains(a)
         case Money(), Money():
             # Two currencies may say one amount; without a rate that cannot be told, so it is no conflict.
-            return a.currency != b.currency or _overlap(written_range(a), written_range(b))
+            return a.currency != b.currency or amounts(a).meets(amounts(b))
         case Place(), Place():
             return a.country is None or b.country is None or a.country == b.country
         case Decimal() | int(), Decimal() | int():
-            x, y = Decimal(a), Decimal(b)
-            return abs(x - y) <= _decimal_margin(x) + _decimal_margin(y)
+            return percents(a).meets(percents(b))
+        case str(), str():  # A status: what was announced and has come about since is no contradiction.
+            return "denied" not in (a, b)
         case _:
             return False
-
-
-def _decimal_margin(value: Decimal) -> Decimal:
-    """Half a unit of the last decimal place: 45 per cent is 44.5 to 45.5."""
-    exponent = value.as_tuple().exponent
-    return Decimal(5).scaleb(min(exponent, 0) - 1) if isinstance(exponent, int) else Decimal(0)
-
-
-def _overlap(a: tuple[Decimal | None, Decimal | None], b: tuple[Decimal | None, Decimal | None]) -> bool:
-    return _below(a[0], b[1]) and _below(b[0], a[1])
-
-
-def _below(low: Decimal | None, high: Decimal | None) -> bool:
-    return low is None or high is None or low <= high
 
 
 def _key(value: FieldValue) -> object:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from comity.analyse.claim import Claim, Difference, claims, differences
+from comity.analyse.events import events
+from comity.kinds import load
 from comity.model import Interval, Statement
 
-# Sections in the order a desk officer reads them: key, title, kinds, what to call it where there is none.
-SECTIONS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
-    ("meetings", "Meetings and visits", ("meeting", "visit"), "meetings or visits"),
-    ("agreements", "Agreements", ("agreement",), "agreements"),
-    ("trade", "Trade", ("trade",), "trade figures"),
-    ("investment", "Investment", ("investment",), "investments"),
-    ("projects", "Projects", ("project",), "projects"),
-    ("promises", "Promises", ("commitment",), "promises"),
-    ("aid", "Aid", ("aid",), "aid"),
-    ("positions", "Mediation and positions", ("mediation", "position"), "mediation or positions"),
-    ("measures", "Measures", ("measure",), "measures against one another"),
-    ("relation", "Relation", ("relation",), "words on the standing of the relation"),
+# Sections in the order a desk officer reads them, and what to call what is not there. Which kind stands in which
+# section is written in its kind.toml; a section that is not listed here comes last.
+SECTIONS = (
+    ("Meetings and visits", "meetings or visits"),
+    ("Agreements", "agreements"),
+    ("Trade", "trade figures"),
+    ("Investment", "investments"),
+    ("Projects", "projects"),
+    ("Promises", "promises"),
+    ("Aid", "aid"),
+    ("Mediation and positions", "mediation or positions"),
+    ("Measures", "measures against one another"),
+    ("The relation itself", "words on the relation itself"),
 )
+PROMISES = "Promises"
 TO_COME = ("planned", "proposed")
 FLOWS = ("total", "exports", "imports", "balance")
 
@@ -81,10 +85,14 @@ class Section:
     or proposed stands in its own section and is listed among the promises.
     """
 
-    key: str
     title: str
     lines: tuple[Line, ...] = ()
     also: tuple[Line, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """A short name for links: "meetings", "trade"."""
+        return next(word for word in self.title.lower().split() if word not in ("the", "a"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,32 +136,30 @@ class Dossier:
         return next(i for i, s in enumerate(self.sources, 1) if s.document == statement.document)
 
 
-Grouping = Callable[[Sequence[Statement]], Iterable[Sequence[Statement]]]
-
-
 def compile_dossier(
     pair: tuple[str, str],
     statements: Iterable[Statement],
     sources: Mapping[str, Source],
-    *,
-    group: Grouping | None = None,
 ) -> Dossier:
     """The dossier of a pair from statements and the documents they stand in (`sources` by document id).
 
     `statements` may hold more than the pair's own: mediation by one side is kept where its document also speaks of
-    the pair, everything else is left out. `group` joins statements of one event; without it each stands alone.
+    the pair, everything else is left out.
     """
     known = {s.id: s for s in statements}
     own = [s for s in known.values() if set(pair) <= set(s.countries())]
     documents = {s.document for s in own}
     context = [s for s in known.values() if s.document in documents and _beside(s, pair)]
+    published = {s.document: s.published for s in sources.values() if s.published}
     lines = [
         _line(joined, sources, about)
         for about, chosen in (("pair", own), ("context", context))
-        for joined in _groups(chosen, group)
+        for joined in events(chosen, published)
     ]
     lines.sort(key=_order)
-    sections = tuple(_section(key, title, kinds, lines) for key, title, kinds, _ in SECTIONS)
+    section_of = {name: kind.section for name, kind in load().items()}
+    titles = dict.fromkeys([title for title, _ in SECTIONS] + sorted(section_of.values()))
+    sections = tuple(_section(title, section_of, lines) for title in titles)
     cited = sorted((sources.get(d, Source(document=d)) for d in documents), key=_source_order)
     return Dossier(
         pair=pair,
@@ -161,11 +167,7 @@ def compile_dossier(
         exchanges=(_exchange(pair, lines), _exchange((pair[1], pair[0]), lines)),
         sources=tuple(cited),
         statements=len(own) + len(context),
-        missing=tuple(
-            absent
-            for section, (*_, absent) in zip(sections, SECTIONS, strict=True)
-            if not section.lines and not section.also
-        ),
+        missing=tuple(dict(SECTIONS).get(s.title, s.title.lower()) for s in sections if not s.lines and not s.also),
     )
 
 
@@ -175,24 +177,16 @@ def _beside(statement: Statement, pair: tuple[str, str]) -> bool:
     return bool(set(pair) & set(statement.countries("mediator")))
 
 
-def _groups(statements: Sequence[Statement], group: Grouping | None) -> list[tuple[Statement, ...]]:
-    ordered = sorted(statements, key=lambda s: s.id)
-    return [tuple(g) for g in group(ordered)] if group else [(s,) for s in ordered]
-
-
 def _line(statements: Sequence[Statement], sources: Mapping[str, Source], about: str) -> Line:
     days = [sources[s.document].published for s in statements if s.document in sources]
     told = [day for day in days if day]
-    return Line(
-        statements=tuple(sorted(statements, key=_fullness)),
-        about=about,
-        reported=max(told) if told else None,
-    )
+    return Line(statements=tuple(sorted(statements, key=_fullness)), about=about, reported=max(told) if told else None)
 
 
-def _fullness(statement: Statement) -> tuple[int, str]:
+def _fullness(statement: Statement) -> tuple[bool, int, str]:
+    """What has come about before what was only announced, then the fuller report."""
     filled = len(statement.slots) + bool(statement.date) + bool(statement.place) + len(statement.actors)
-    return -filled, statement.id
+    return statement.status in TO_COME, -filled, statement.id
 
 
 def when(statement: Statement) -> Interval | None:
@@ -216,10 +210,10 @@ def _order(line: Line) -> tuple[int, int, int, str]:
     )
 
 
-def _section(key: str, title: str, kinds: tuple[str, ...], lines: Sequence[Line]) -> Section:
-    own = tuple(line for line in lines if line.lead.kind in kinds)
-    also = [line for line in lines if line.to_come and line not in own] if key == "promises" else []
-    return Section(key=key, title=title, lines=own, also=tuple(also))
+def _section(title: str, section_of: Mapping[str, str], lines: Sequence[Line]) -> Section:
+    own = tuple(line for line in lines if section_of.get(line.lead.kind) == title)
+    also = [line for line in lines if line.to_come and line not in own] if title == PROMISES else []
+    return Section(title=title, lines=own, also=tuple(also))
 
 
 def _exchange(way: tuple[str, str], lines: Sequence[Line]) -> Exchange:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from comity.analyse import Dossier, Exchange, Line, Source
@@ -107,14 +106,14 @@ def flat(statement: Statement) -> dict[str, Any]:
     return row | ({"other": json.dumps(other, ensure_ascii=False)} if other else {})
 
 
-def csv_rows(statements: Iterable[Statement]) -> Iterator[str]:
-    """A header line, then a line a statement, as RFC 4180 has it.
+def csv_header() -> str:
+    """The names of the columns, as RFC 4180 has it."""
+    return _csv_line(list(COLUMNS))
 
-    Words that a spreadsheet would take for a formula are led by an apostrophe.
-    """
-    yield _csv_line(list(COLUMNS))
-    for statement in statements:
-        yield _csv_line([_cell(value) for value in flat(statement).values()])
+
+def csv_row(statement: Statement) -> str:
+    """A statement as a line of CSV. Words that a spreadsheet would take for a formula are led by an apostrophe."""
+    return _csv_line([_cell(value) for value in flat(statement).values()])
 
 
 def dossier_json(dossier: Dossier, name: wording.CountryName) -> dict[str, Any]:

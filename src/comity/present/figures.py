@@ -10,7 +10,7 @@ from comity.model import Interval, Money, Place, SlotValue
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 _SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
-_BOUNDS = {
+BOUNDS = {
     "exact": "",
     "about": "about ",
     "over": "more than ",
@@ -27,7 +27,7 @@ def money(value: Money) -> str:
     low = _amount(value.amount, value.currency, value.digits)
     if value.high is not None:
         return f"{low} to {_amount(value.high, value.currency, value.digits)}"
-    return _BOUNDS[value.bound] + low
+    return BOUNDS[value.bound] + low
 
 
 def percent(value: Decimal | int) -> str:

@@ -1,0 +1,76 @@
+"""Which statements of a dossier tell of one event: reconcile's groups, under keys that hold across documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+
+from comity.kinds import load
+from comity.model import Statement
+from comity.reconcile import MergeKey, group
+from comity.resolve import country_name
+
+# What must agree between two documents. Figures of a thing that is known by something else (a trade flow by its
+# period, a package of documents by its parties and day) are left out: there sources may differ, and are shown to.
+_ACROSS: Mapping[str, tuple[str, ...]] = {
+    "agreement": ("instrument", "title"),
+    "trade": ("flow", "period", "commodities", "target"),
+    "investment": ("value", "measure"),
+    "project": ("name",),
+    "commitment": ("act", "what"),
+    "relation": ("label", "change"),
+    "aid": ("value", "form", "what"),
+    "position": ("act", "about"),
+    "measure": ("act", "about"),
+}
+# Both sides of a whole are its sides in any order.
+_SYMMETRIC = {"trade": (("flow", "total"),)}
+_WORD = re.compile(r"\w{3,}")
+
+
+def events(
+    statements: Sequence[Statement], published: Mapping[str, date] | None = None
+) -> Iterator[tuple[Statement, ...]]:
+    """Statements that can tell of one event, together; each statement once, whatever order they come in."""
+    for found in group(statements, _keys(), published):
+        yield from _by_people(found.statements)
+
+
+@cache
+def _keys() -> Mapping[str, MergeKey]:
+    return {
+        name: MergeKey(
+            slots=_ACROSS.get(name, kind.merge.slots),
+            window_days=kind.merge.window_days,
+            symmetric=_SYMMETRIC.get(name, ()),
+        )
+        for name, kind in load().items()
+    }
+
+
+def _by_people(statements: Sequence[Statement]) -> list[tuple[Statement, ...]]:
+    """Talks of two presidents are not those of two ministers, though the countries and the day are the same."""
+    apart: list[list[Statement]] = []
+    for statement in statements:
+        home = next((g for g in apart if all(_same_people(m, statement) for m in g)), None)
+        if home is None:
+            apart.append([statement])
+        else:
+            home.append(statement)
+    return [tuple(g) for g in apart]
+
+
+def _same_people(a: Statement, b: Statement) -> bool:
+    mine, yours = _named(a), _named(b)
+    return all(mine[side] & yours[side] for side in mine.keys() & yours.keys())
+
+
+def _named(statement: Statement) -> dict[tuple[str, str | None], set[str]]:
+    """Words of the names given for each side, where somebody else than the state itself is named."""
+    named: dict[tuple[str, str | None], set[str]] = {}
+    for who in statement.actors:
+        if who.country and who.name.casefold() != country_name(who.country).casefold():
+            named.setdefault((who.role, who.country), set()).update(_WORD.findall(who.name.casefold()))
+    return named

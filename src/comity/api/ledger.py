@@ -1,0 +1,251 @@
+"""A ledger from Python: ingest documents, ask for statements, dossiers and single views."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.metadata
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from comity import analyse, model
+from comity.api.article import Article, Statements, as_date, readings
+from comity.model import Finding, InputError, LedgerError, Reading, Refusal, Statement
+
+if TYPE_CHECKING:
+    from comity.acquire import Overrides
+    from comity.acquire.documents import InputFormat
+    from comity.settings import Settings
+    from comity.store import DocumentRow, LedgerInfo
+
+BATCH = 32  # documents a transaction: few enough that a broken-off run loses little
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What became of documents: new, changed (another version of a known one), reread (by another version of
+    Comity or with another model), known; how many statements came with them; what was refused and why.
+    """
+
+    new: int = 0
+    changed: int = 0
+    reread: int = 0
+    known: int = 0
+    statements: int = 0
+    refused: tuple[Refusal, ...] = ()
+
+    @property
+    def documents(self) -> int:
+        """All documents, refused ones included."""
+        return self.new + self.changed + self.reread + self.known + len(self.refused)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier(analyse.Dossier):
+    """A dossier that shows in a notebook and turns into HTML, Markdown and plain values."""
+
+    def to_html(self) -> str:
+        """One self-contained page."""
+        from comity.present import html
+        from comity.resolve import country_name
+
+        return html.dossier(self, country_name)
+
+    def to_markdown(self) -> str:
+        """CommonMark text."""
+        from comity.present import markdown
+        from comity.resolve import country_name
+
+        return markdown.dossier(self, country_name)
+
+    def to_json(self) -> dict[str, Any]:
+        """Values for `json.dumps`."""
+        from comity.present import data
+        from comity.resolve import country_name
+
+        return data.dossier_json(self, country_name)
+
+    def _repr_html_(self) -> str:
+        from comity.present import html
+        from comity.resolve import country_name
+
+        return html.dossier_fragment(self, country_name)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A statement with the article it stands in."""
+
+    statement: Statement
+    article: model.Article
+
+    def _repr_html_(self) -> str:
+        from comity.present import html
+        from comity.resolve import country_name
+
+        return html.view(self.statement, self.article, country_name)
+
+
+class Ledger:
+    """A ledger at a path (SQLite) or a database URL. Use it in a `with` block, or `close` it.
+
+    Raises LedgerError where it cannot be opened, ConfigError where settings are broken.
+    """
+
+    def __init__(self, path_or_url: str | Path | None = None, *, create: bool = True, readonly: bool = False) -> None:
+        from comity import settings, store
+
+        self._settings: Settings = settings.load()
+        self._store = store.Ledger.open(path_or_url or self._settings.ledger, create=create, readonly=readonly)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._store.close()
+
+    def ingest(
+        self,
+        *sources: str | Path,
+        input_format: InputFormat = "auto",
+        published: date | str | None = None,
+        title: str | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+    ) -> Ingested:
+        """Read files, folders, globs and JSON Lines into the ledger; the same document twice adds nothing."""
+        from comity.acquire import Overrides
+
+        known = Overrides(title=title, published=as_date(published), publisher=publisher, url=url)
+        return self.ingest_with(sources, input_format=input_format, overrides=known)
+
+    def ingest_with(
+        self,
+        sources: Iterable[str | Path],
+        *,
+        input_format: InputFormat = "auto",
+        overrides: Overrides | None = None,
+        settings: Settings | None = None,
+        seen: Callable[[Reading | Refusal], None] = lambda _: None,
+    ) -> Ingested:
+        """As `ingest`, under given settings; `seen` is told of each document as it is read."""
+        chosen = settings or self._settings
+        run = self._store.start_run(code=_code(), model=_model(chosen.model), settings={"model": chosen.model})
+        counts = dict.fromkeys(("new", "version", "reread", "known"), 0)
+        statements = 0
+        refused: list[Refusal] = []
+        found = readings(sources, input_format=input_format, overrides=overrides, settings=chosen)
+        while chunk := list(itertools.islice(found, BATCH)):
+            read = [item for item in chunk if isinstance(item, Reading)]
+            refused += [item for item in chunk if isinstance(item, Refusal)]
+            for item, outcome in zip(read, self._store.append_many(read, run), strict=True):
+                counts[outcome] += 1
+                statements += 0 if outcome == "known" else len(item.statements)
+            for one in chunk:
+                seen(one)
+        return Ingested(
+            new=counts["new"],
+            changed=counts["version"],
+            reread=counts["reread"],
+            known=counts["known"],
+            statements=statements,
+            refused=tuple(refused),
+        )
+
+    def statements(
+        self, a: str | None = None, b: str | None = None, *, kinds: Collection[str] = (), document: str | None = None
+    ) -> Statements:
+        """Statements about a pair (names, adjectives or codes), of some kinds, of one document; all without any."""
+        if (a is None) != (b is None):
+            raise InputError("a pair needs two names")
+        pair = (code_of(a), code_of(b)) if a is not None and b is not None else None
+        return Statements(self._store.statements(pair, kinds, document))
+
+    def dossier(self, a: str, b: str) -> Dossier:
+        """What the ledger's sources say of two states or organisations, by name, adjective or code.
+
+        Raises InputError where a name is not known.
+        """
+        pair = (code_of(a), code_of(b))
+        if pair[0] == pair[1]:
+            raise InputError(f"a dossier is about two; {a!r} and {b!r} are both {pair[0]}")
+        entries = list(self._store.entries(pair))
+        documents = {entry.document.id: entry.document for entry in entries}
+        beside = (s for d in documents for s in self._store.statements(kinds=("mediation",), document=d))
+        compiled = analyse.compile_dossier(
+            pair,
+            itertools.chain((entry.statement for entry in entries), beside),
+            {d: _source(row) for d, row in documents.items()},
+        )
+        return Dossier(**{f.name: getattr(compiled, f.name) for f in dataclasses.fields(analyse.Dossier)})
+
+    def show(self, statement_id: str) -> View:
+        """A statement by its id or the beginning of it; raises LedgerError where there is none or are several."""
+        statement, article = self._store.statement(statement_id)
+        return View(statement=statement, article=article)
+
+    def article(self, document_id: str) -> Article:
+        """A document's newest version, with its statements."""
+        article = self._store.article(document_id)
+        fields = {f.name: getattr(article, f.name) for f in dataclasses.fields(model.Article)}
+        return Article(**fields, statements=Statements(self._store.statements(document=document_id)))
+
+    def info(self) -> LedgerInfo:
+        """What the ledger holds."""
+        return self._store.info()
+
+    def check(self) -> Iterator[Finding]:
+        """What does not hold: quotes that their source does not say, ids that do not match their content."""
+        from comity.verify import check_ledger
+
+        return check_ledger(self._store.stored(history=True))
+
+
+def code_of(name: str) -> str:
+    """The code of a state or organisation; raises InputError that names near matches where it is not known."""
+    from comity.resolve import lookup
+
+    code = lookup(name)
+    if code is None:
+        raise InputError(f"no state or organisation is known as {name!r}{_near(name)}")
+    return code
+
+
+def _near(name: str) -> str:
+    import difflib
+
+    from comity.resolve.lists import listed, split, states
+
+    names = {n.casefold(): n for state in states() for n in (state.name, *state.names, *state.adjectives)}
+    names |= {n.casefold(): n for row in listed("organisations.csv") for n in (row["name"], *split(row["names"]))}
+    close = difflib.get_close_matches(name.casefold(), names, n=3, cutoff=0.7)
+    found = list(dict.fromkeys(names[c] for c in close))
+    return f"; did you mean {' or '.join(found)}?" if found else "; give a name, an adjective or an ISO 3166-1 code"
+
+
+def _source(row: DocumentRow) -> analyse.Source:
+    return analyse.Source(
+        document=row.id, title=row.title, publisher=row.publisher, published=row.published, url=row.url
+    )
+
+
+def _code() -> str:
+    from comity import __version__
+
+    return f"comity {__version__}"
+
+
+def _model(name: str) -> str:
+    try:
+        return f"{name} {importlib.metadata.version(name)}"
+    except importlib.metadata.PackageNotFoundError:
+        return name
+
+
+__all__ = ["Dossier", "Ingested", "Ledger", "LedgerError", "View", "code_of"]

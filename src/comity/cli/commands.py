@@ -1,0 +1,178 @@
+"""The commands that read documents and answer from a ledger."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from comity.cli import options
+from comity.cli.output import Notes, complain, write
+from comity.cli.output import show as show_rich
+from comity.cli.progress import bar
+
+REFUSED = 3
+
+
+def read(
+    sources: options.Sources,
+    format_: Annotated[
+        Literal["table", "jsonl", "json", "csv"] | None,
+        typer.Option("--format", help="Default: table on a terminal, jsonl in a pipe.", show_default=False),
+    ] = None,
+    input_format: options.InputFormatOption = "auto",
+    published: options.Published = None,
+    title: options.Title = None,
+    publisher: options.Publisher = None,
+    url: options.Url = None,
+    model: options.Model = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Read pages, texts or JSON Lines of documents and print their statements."""
+    from comity import settings
+    from comity.api.article import readings
+    from comity.cli.printers import printer
+
+    known = options.overrides(published, title, publisher, url)
+    chosen = settings.load(model=model)
+    notes = Notes(quiet=quiet)
+    out = printer(format_ or ("table" if sys.stdout.isatty() else "jsonl"))
+    for item in readings(sources, input_format=input_format, overrides=known, settings=chosen):
+        notes.of(item)
+        out.add(item)
+    out.close()
+    notes.close()
+    raise typer.Exit(REFUSED if notes.refused else 0)
+
+
+def ingest(
+    sources: options.Sources,
+    ledger: options.LedgerPlace = None,
+    format_: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the summary.")] = "text",
+    input_format: options.InputFormatOption = "auto",
+    published: options.Published = None,
+    title: options.Title = None,
+    publisher: options.Publisher = None,
+    url: options.Url = None,
+    model: options.Model = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Read documents into a ledger. The same document twice adds nothing; a changed one is a new version."""
+    from comity import settings
+    from comity.api.ledger import Ledger
+    from comity.cli.printers import ingested_json, ingested_text
+
+    known = options.overrides(published, title, publisher, url)
+    chosen = settings.load(model=model, ledger=ledger)
+    notes = Notes(quiet=quiet)
+    with Ledger(chosen.ledger) as book, bar(sources, notes, quiet=quiet) as step:
+        done = book.ingest_with(
+            sources,
+            input_format=input_format,
+            overrides=known,
+            settings=chosen,
+            seen=step,
+        )
+    notes.close()
+    write(ingested_text(done, chosen.ledger) if format_ == "text" else json.dumps(ingested_json(done)))
+    raise typer.Exit(REFUSED if done.refused else 0)
+
+
+def dossier(
+    pair: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="A B", help="Two states or organisations: names, adjectives or codes.", show_default=False
+        ),
+    ],
+    ledger: options.LedgerPlace = None,
+    format_: Annotated[Literal["text", "json", "html", "markdown"], typer.Option("--format", help="Form.")] = "text",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False)
+    ] = None,
+) -> None:
+    """What the sources in a ledger say of two states, section by section, each line with its quote."""
+    from comity import settings
+    from comity.api.ledger import Ledger
+    from comity.cli.pair import pair_of
+    from comity.resolve import country_name
+
+    try:
+        first, second = pair_of(pair)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    with Ledger(settings.load(ledger=ledger).ledger, create=False, readonly=True) as book:
+        found = book.dossier(first, second)
+    if not found.sources:
+        complain(f"no document in this ledger speaks of {country_name(first)} and {country_name(second)} together", 0)
+    match format_:
+        case "json":
+            text = json.dumps(found.to_json(), ensure_ascii=False, indent=2)
+        case "html":
+            text = found.to_html()
+        case "markdown":
+            text = found.to_markdown()
+        case _ if output is None:
+            from comity.present import terminal
+
+            show_rich(terminal.dossier(found, country_name))
+            return
+        case _:
+            from comity.cli.printers import plain_dossier
+
+            text = plain_dossier(found)
+    if output is None:
+        write(text.rstrip("\n"))
+    else:
+        _save(output, text)
+
+
+def show(
+    statement_id: Annotated[str, typer.Argument(metavar="ID", help="A statement's id, or the beginning of it.")],
+    ledger: options.LedgerPlace = None,
+    format_: Annotated[Literal["text", "json", "html"], typer.Option("--format", help="Form.")] = "text",
+) -> None:
+    """Show a statement: its quote in its paragraph, its document, its fields and where each came from."""
+    from comity import settings
+    from comity.api.ledger import Ledger
+    from comity.present import terminal_view, view
+    from comity.resolve import country_name
+
+    with Ledger(settings.load(ledger=ledger).ledger, create=False, readonly=True) as book:
+        found = book.show(statement_id.strip().lower())
+    match format_:
+        case "json":
+            write(json.dumps(view.to_json(found.statement, found.article), ensure_ascii=False, indent=2))
+        case "html":
+            write(found._repr_html_())
+        case _:
+            show_rich(terminal_view.view(found.statement, found.article, country_name))
+
+
+def figures(
+    source: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A text, or JSON Lines.")] = "-",
+    published: options.Published = None,
+    input_format: Annotated[Literal["text", "jsonl"], typer.Option(help="What the input is.")] = "text",
+    format_: Annotated[
+        Literal["table", "jsonl"] | None,
+        typer.Option("--format", help="Default: table on a terminal, jsonl in a pipe.", show_default=False),
+    ] = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Find every quantity and period in a text."""
+    from comity.cli.figures import run
+
+    form = format_ or ("table" if sys.stdout.isatty() else "jsonl")
+    raise typer.Exit(run(source, published=options.day(published), input_format=input_format, format_=form))
+
+
+def _save(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise typer.BadParameter(f"cannot write {path}: {error.strerror}") from None
+    write(str(path))

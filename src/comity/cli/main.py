@@ -1,0 +1,77 @@
+"""All commands together, and what becomes of an error: one line on standard error and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from comity import __version__
+from comity.cli import commands, ledger
+from comity.cli.output import complain
+from comity.model import ComityError
+
+app = typer.Typer(
+    name="comity",
+    help="Reads diplomatic and economic news into a sourced ledger of relations between states.",
+    epilog="Exit codes: 0 fine, 2 wrong use, 3 some input refused, 4 ledger trouble, 5 settings.",
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("read")(commands.read)
+app.command("ingest")(commands.ingest)
+app.command("dossier")(commands.dossier)
+app.command("show")(commands.show)
+app.command("figures")(commands.figures)
+app.add_typer(ledger.app, name="ledger")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"comity {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    try:
+        done = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        sys.stdout.flush()
+        return done if isinstance(done, int) else 0
+    except ComityError as error:
+        return complain(str(error), error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        return complain("stopped", 130)
+    except OSError as error:
+        return _output_failed(error)
+    except Exception as error:
+        # Typer's own usage errors: their classes have moved between its versions, their shape has not.
+        told = getattr(error, "format_message", None)
+        if told is None:
+            raise
+        return complain(f"{told()} (try: comity --help)", getattr(error, "exit_code", 2))
+
+
+def _output_failed(error: OSError) -> int:
+    """A reader that went away (`| head`) is no error; a full disk is."""
+    quiet = isinstance(error, BrokenPipeError)
+    # What is still buffered cannot be written either: let the interpreter flush it into nothing.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0 if quiet else complain(f"cannot go on: {error.strerror or error}", 1)

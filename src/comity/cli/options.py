@@ -1,0 +1,49 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from comity.acquire import Overrides
+
+InputFormat = Literal["auto", "html", "text", "jsonl"]
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE...", help="Files, folders, globs, or - for standard input.", show_default=False),
+]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Publication date (2024-11-07); beats what the page says.")
+]
+Title = Annotated[str | None, typer.Option(help="Title; beats what the page says.")]
+Publisher = Annotated[str | None, typer.Option(help="Publisher; beats what the page says.")]
+Url = Annotated[str | None, typer.Option(help="Address of the page; beats what the page says.")]
+InputFormatOption = Annotated[InputFormat, typer.Option(help="What the input is.")]
+LedgerPlace = Annotated[
+    str | None,
+    typer.Option("--ledger", metavar="PATH|URL", help="The ledger (default: from settings).", show_default=False),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="An installed spaCy English model (default: from settings).", show_default=False),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress; refusals are still told.")]
+
+
+def overrides(published: str | None, title: str | None, publisher: str | None, url: str | None) -> Overrides:
+    """What was said of the documents on the command line."""
+    from comity.acquire import Overrides
+
+    return Overrides(title=title, published=day(published), publisher=publisher, url=url)
+
+
+def day(text: str | None) -> date | None:
+    """A date from an option; a usage error where it is none."""
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError:
+        raise typer.BadParameter(f"--published: {text!r} is not a date; write it like 2024-11-07") from None

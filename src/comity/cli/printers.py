@@ -1,0 +1,136 @@
+"""Statements of many documents printed as they come, and summaries."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Protocol
+
+from comity.cli.output import WIDTH, show, write
+from comity.model import Reading, Refusal
+
+if TYPE_CHECKING:
+    from comity.analyse import Dossier
+    from comity.api.ledger import Ingested
+
+
+class Printer(Protocol):
+    """Takes documents one at a time and holds none of them."""
+
+    def add(self, item: Reading | Refusal) -> None:
+        """Print what a document says."""
+
+    def close(self) -> None:
+        """Print what comes last."""
+
+
+def printer(format_: str) -> Printer:
+    """The printer of a format: table, jsonl, json or csv."""
+    kinds: dict[str, type[Printer]] = {"table": _Tables, "jsonl": _Lines, "json": _Array, "csv": _Csv}
+    return kinds[format_]()
+
+
+class _Tables:
+    def add(self, item: Reading | Refusal) -> None:
+        from comity.present import terminal
+        from comity.resolve import country_name
+
+        if isinstance(item, Refusal):
+            return
+        heading = terminal.article_heading(item.article)
+        if item.statements:
+            show(heading, terminal.statement_table(item.statements, country_name))
+        else:
+            show(heading, "Nothing said of relations between states.\n")
+
+    def close(self) -> None:
+        pass
+
+
+class _Lines:
+    def add(self, item: Reading | Refusal) -> None:
+        from comity.present.data import json_line
+
+        if isinstance(item, Reading):
+            for statement in item.statements:
+                write(json_line(statement))
+
+    def close(self) -> None:
+        pass
+
+
+class _Array:
+    def __init__(self) -> None:
+        self._any = False
+
+    def add(self, item: Reading | Refusal) -> None:
+        from comity.present.data import json_line
+
+        if isinstance(item, Reading):
+            for statement in item.statements:
+                write(("," if self._any else "[") + json_line(statement))
+                self._any = True
+
+    def close(self) -> None:
+        write("]" if self._any else "[]")
+
+
+class _Csv:
+    def __init__(self) -> None:
+        from comity.present.data import csv_header
+
+        write(csv_header())
+
+    def add(self, item: Reading | Refusal) -> None:
+        from comity.present.data import csv_row
+
+        if isinstance(item, Reading):
+            for statement in item.statements:
+                write(csv_row(statement))
+
+    def close(self) -> None:
+        pass
+
+
+def ingested_text(done: Ingested, ledger: str) -> str:
+    """ "12 documents: 10 new, 1 changed, 1 known, 0 refused; 87 statements added to ledger.db"."""
+    reread = f", {done.reread:,} read again" if done.reread else ""
+    noun = "document" if done.documents == 1 else "documents"
+    added = "statement" if done.statements == 1 else "statements"
+    counts = f"{done.new:,} new, {done.changed:,} changed{reread}, {done.known:,} known, {len(done.refused):,} refused"
+    lines = [f"{done.documents:,} {noun}: {counts}", f"{done.statements:,} {added} added to {ledger}"]
+    lines += [f"refused: {r.origin}: {r.why}" for r in done.refused[:20]]
+    if len(done.refused) > 20:
+        lines.append(f"and {len(done.refused) - 20:,} more refused")
+    return "\n".join(lines)
+
+
+def ingested_json(done: Ingested) -> dict[str, Any]:
+    """The summary as plain values."""
+    return {
+        "documents": done.documents,
+        "new": done.new,
+        "changed": done.changed,
+        "reread": done.reread,
+        "known": done.known,
+        "statements": done.statements,
+        "refused": [{"origin": r.origin, "why": r.why} for r in done.refused],
+    }
+
+
+def plain_dossier(found: Dossier) -> str:
+    """A dossier as the terminal shows it, without colours."""
+    import io
+
+    from rich.console import Console
+
+    from comity.present import terminal
+    from comity.resolve import country_name
+
+    stream = io.StringIO()
+    Console(file=stream, width=WIDTH, highlight=False).print(terminal.dossier(found, country_name))
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+
+
+def as_json(value: Any) -> str:
+    """Values as indented JSON."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
