@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from comity.kinds import Source, shared_lexicon
 from comity.model import Actor
-from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb
+from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, modifiers
 from comity.recognise.context import Context
 from comity.recognise.syntax import Node, Tree
-
-_STEPS = {"possessor": ("poss",), "modifier": ("amod", "compound", "nmod", "poss")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,10 @@ def fillers(tree: Tree, args: Arguments, trigger: int, focus: int, source: Sourc
 
 
 def _step(tree: Tree, n: int, step: str) -> tuple[int, ...]:
-    if step in _STEPS:
-        heads = tree.children(n, *_STEPS[step])
+    if step == "possessor":
+        heads = tree.children(n, "poss")
+    elif step == "modifier":
+        heads = modifiers(tree, n)
     else:
         heads = arguments(tree, n).of(step) if step in ("object", "subject") or is_verb(tree, n) else ()
         heads += tuple(
@@ -86,7 +86,7 @@ def _phrase(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]
     if node.pos not in ("NOUN", "PROPN", "ADJ") or node.quantity or node.period:
         return ()
     lexicon = shared_lexicon()
-    modifiers = tree.children(n, "poss", "amod", "compound", "nmod")
+    before = (*tree.children(n, "poss"), *modifiers(tree, n))
     complements = tuple(
         c
         for p in tree.children(n, "prep")
@@ -94,23 +94,23 @@ def _phrase(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]
         for k in tree.children(p, "pobj")
         for c in coordinated(tree, k)
     )
-    owners = [tree.nodes[m].mention for m in (*modifiers, *complements)]
+    owners = [tree.nodes[m].mention for m in (*before, *complements)]
     states = tuple(dict.fromkeys(a.country for o in owners if o and o.type != "city" for a in o.actors if a.country))
     proper = node.pos == "PROPN" and node.entity in ("ORG", "PERSON")
     if proper:
-        return (Actor(name=_name(tree, n, modifiers), country=states[0] if len(states) == 1 else None),)
+        return (Actor(name=_name(tree, n, before), country=states[0] if len(states) == 1 else None),)
     if not states:
         return ()
     if node.lemma in lexicon["people_nouns"] or node.lemma in lexicon["company_nouns"]:
         if accepts == "company" and node.lemma not in lexicon["company_nouns"]:
             return ()
-        return tuple(Actor(name=_name(tree, n, modifiers), country=c) for c in states)
+        return tuple(Actor(name=_name(tree, n, before), country=c) for c in states)
     if node.lemma in lexicon["state_nouns"] and accepts != "company":
         return tuple(Actor(name=ctx.name_of(c), country=c) for c in states)
     return ()
 
 
-def _name(tree: Tree, n: int, modifiers: tuple[int, ...]) -> str:
-    span = tree.cover([n, *(m for m in modifiers if tree.nodes[m].dep != "poss")])
+def _name(tree: Tree, n: int, before: tuple[int, ...]) -> str:
+    span = tree.cover([n, *(m for m in before if tree.nodes[m].dep != "poss")])
     words = [t.text for t in tree.nodes if span.contains(t.span) and t.dep != "case"]
     return " ".join(words).replace(" - ", "-").replace(" 's", "'s")

@@ -63,6 +63,15 @@ def coordinated(tree: Tree, i: int) -> tuple[int, ...]:
     return tuple(found)
 
 
+def modifiers(tree: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
+    """Nouns and adjectives that stand before a head, those of a chain ("the Armenia-Azerbaijan conflict") included."""
+    found: list[int] = []
+    for k in tree.children(i, "amod", "compound", "nmod"):
+        found.extend(modifiers(tree, k, depth + 1) if depth < 6 else ())
+        found.append(k)
+    return tuple(sorted(found))
+
+
 def arguments(tree: Tree, i: int) -> Arguments:
     """The arguments of node `i`, a verb or an event noun."""
     found: dict[str, tuple[int, ...]] = {}
@@ -144,7 +153,7 @@ def _prepositions(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None
 
 def _nominal(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
     _add(found, "possessor", tree.children(i, "poss"))
-    _add(found, "modifier", tree.children(i, "amod", "compound", "nmod"))
+    _add(found, "modifier", modifiers(tree, i))
     _prepositions(tree, i, found)
     verb = governing_verb(tree, i)
     if verb is None:

@@ -55,15 +55,25 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> Match | 
         return None
     verb = node.lemma in frame.verb and is_verb(tree, i)
     noun = node.lemma in frame.noun and node.pos in ("NOUN", "PROPN", "VERB") and not is_verb(tree, i)
-    if not (verb or noun) or node.dep in ("compound",):
+    if not (verb or noun) or node.dep == "compound":
         return None
     if frame.voice and verb and (frame.voice == "passive") != passive(tree, i):
+        return None
+    if frame.article and noun and frame.article != _article(tree, i):
         return None
     args = arguments(tree, i)
     focus = _focus(tree, i, frame, args)
     if focus is None or (noun and frame.light and not frame.bare and not _governed(tree, args, frame)):
         return None
     return _filled(tree, kind, frame, i, focus, args, ctx)
+
+
+def _article(tree: Tree, i: int) -> str:
+    """ "a" for an indefinite phrase, "the" for one that points at something known."""
+    determiners = {tree.nodes[k].lemma for k in tree.children(i, "det", "poss")}
+    if determiners & {"a", "an", "another", "some"} or (not determiners and tree.nodes[i].tag == "NNS"):
+        return "a"
+    return "the" if determiners else ""
 
 
 def _governed(tree: Tree, args: Arguments, frame: Frame) -> bool:
@@ -117,7 +127,7 @@ def _without_bare_states(roles: list[tuple[str, Filler]], ctx: Context) -> list[
 
 def _given(kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], ctx: Context) -> tuple[Actor, ...] | None:
     """What the document's pair adds, with roles set; None where the kind still lacks what it needs."""
-    known = {f.actor.country for _, f in roles if f.actor.country}
+    known: set[str | None] = {f.actor.country for _, f in roles if f.actor.country}
     filled = {role for role, _ in roles}
     given: list[Actor] = []
     least = frame.least or kind.least

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 from comity.kinds import Kind, MergeRule
-from comity.model import Actor, Interval, Origin, Quote, Statement
+from comity.model import Actor, Interval, Money, Origin, Quote, SlotValue, Statement
 
 
 def merge(statements: Iterable[Statement], kinds: Mapping[str, Kind]) -> tuple[Statement, ...]:
@@ -25,15 +26,29 @@ def merge(statements: Iterable[Statement], kinds: Mapping[str, Kind]) -> tuple[S
 
 
 def same(a: Statement, b: Statement, rule: MergeRule) -> bool:
-    """Whether two statements of one document tell of one thing, by the kind's rule."""
-    if a.kind != b.kind or not _statuses_agree(a.status, b.status):
+    """Whether two statements of one document tell of one thing, by the kind's rule. A headline's statement tells
+    what the text tells in full, so that its tense, dates and wording are not held against the text's.
+    """
+    if a.kind != b.kind:
+        return False
+    headline = a.quotes[0].within != b.quotes[0].within
+    if not headline and not _statuses_agree(a.status, b.status):
         return False
     roles = rule.roles or tuple(dict.fromkeys(x.role for x in (*a.actors, *b.actors)))
     if any(set(a.countries(r)) != set(b.countries(r)) for r in roles):
         return False
-    if any((x := a.slot(s)) is not None and (y := b.slot(s)) is not None and x != y for s in rule.slots):
+    if any(_differ(a.slot(s), b.slot(s), headline) for s in rule.slots):
         return False
-    return _close(a.date, b.date, rule.window_days)
+    return headline or _close(a.date, b.date, rule.window_days)
+
+
+def _differ(x: SlotValue | None, y: SlotValue | None, headline: bool) -> bool:
+    """Whether both are said and not the same. A headline is terse: only its figures are held against the text."""
+    if x is None or y is None or x == y:
+        return False
+    if isinstance(x, Money) and isinstance(y, Money):
+        return (x.amount, x.currency) != (y.amount, y.currency)
+    return not headline or (isinstance(x, Decimal | int) and not isinstance(x, bool))
 
 
 def _statuses_agree(a: str, b: str) -> bool:

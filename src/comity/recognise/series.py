@@ -17,6 +17,8 @@ from comity.recognise.slots import money_of
 from comity.recognise.status import status
 from comity.recognise.syntax import Tree
 
+_SHARE_WORDS = frozenset({"share", "account", "represent", "constitute", "make", "equal"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
@@ -45,7 +47,7 @@ def series_statements(
     for tree in trees:
         figures = _figures(tree)
         found = flows(tree, rule, last if tree.paragraph - last_paragraph <= 1 else None)
-        for flow, nodes in _assign(tree, found, figures).items():
+        for flow, nodes in _assign(tree, found, figures, rule).items():
             flow = replace(flow, actors=sides(tree, flow, last, ctx))
             for measure in _measures(tree, rule, nodes):
                 statement = _statement(tree, flow, measure, source[tree.within], kind, ctx)
@@ -66,17 +68,23 @@ def _figures(tree: Tree) -> tuple[int, ...]:
     return tuple(held)
 
 
-def _assign(tree: Tree, found: Sequence[Flow], figures: Sequence[int]) -> dict[Flow, tuple[int, ...]]:
-    """Each figure to the flow named last before it, or (where none is, or it stands right after) the next one."""
+def _assign(tree: Tree, found: Sequence[Flow], figures: Sequence[int], rule: SeriesRule) -> dict[Flow, tuple[int, ...]]:
+    """Each figure to the flow named last before it, or to the next where it leads that one's phrase; figures that
+    belong to something else named in between ("contracts worth ...") to none.
+    """
     assigned: dict[Flow, list[int]] = {f: [] for f in found}
     for i in figures:
-        before = [f for f in found if f.node < i]
-        after = [f for f in found if f.node > i]
-        near = after[0] if after and after[0].node - i <= 4 and _bound(tree, i, after[0].node) else None
-        flow = near or (before[-1] if before else after[0] if after and after[0].node - i <= 8 else None)
+        before = [f for f in found if f.node < i and not _blocked(tree, f.node, i, rule)]
+        after = [f for f in found if i < f.node <= i + 6 and _bound(tree, i, f.node)]
+        flow = after[0] if after else before[-1] if before else None
         if flow is not None:
             assigned[flow].append(i)
     return {f: tuple(ns) for f, ns in assigned.items()}
+
+
+def _blocked(tree: Tree, flow: int, figure: int, rule: SeriesRule) -> bool:
+    between = tree.nodes[flow + 1 : figure + 3]
+    return any(n.lemma in rule.without and n.pos in ("NOUN", "VERB", "PROPN") for n in between)
 
 
 def _bound(tree: Tree, figure: int, noun: int) -> bool:
@@ -128,11 +136,13 @@ def _is_earlier(tree: Tree, i: int) -> bool:
 
 def _is_share(tree: Tree, i: int) -> bool:
     q = tree.nodes[i].quantity
-    if q is None or q.kind != "percent" or q.change == "growth" or q.direction:
+    if q is None or q.kind != "percent":
         return False
-    after = [n.lemma for n in tree.nodes[i + 1 : i + 3]]
+    after = [n.lemma for n in tree.nodes[i + 1 : i + 2]]
     around = {n.lemma for n in tree.nodes[max(0, i - 6) : i]}
-    return after[:1] == ["of"] or bool(around & {"share", "account", "represent", "constitute", "make", "equal"})
+    if after == ["of"]:
+        return True
+    return q.change != "growth" and not q.direction and bool(around & _SHARE_WORDS)
 
 
 def _statement(tree: Tree, flow: Flow, m: Measure, source: str, kind: Kind, ctx: Context) -> Statement | None:

@@ -1,0 +1,80 @@
+"""Every kind's own examples and counter-examples, read the whole way."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from comity.kinds import examples, load
+from comity.model import Document, Statement
+from comity.pipeline import read_document
+
+CASES = [(kind, case) for kind in load() for case in examples(kind)["example"]]
+COUNTER = [(kind, case) for kind in load() for case in examples(kind)["counter_example"]]
+
+
+def read(case: dict[str, Any]) -> tuple[Statement, ...]:
+    published = date.fromisoformat(case["published"]) if "published" in case else date(2024, 11, 7)
+    document = Document(
+        id="example",
+        content=case["text"],
+        format="plain",
+        origin="examples.toml",
+        title=case.get("title"),
+        published=published,
+        publisher=case.get("publisher"),
+    )
+    return read_document(document).statements
+
+
+def shown(statement: Statement, expected: dict[str, Any]) -> dict[str, Any]:
+    """The parts of a statement that an expectation speaks of, in the expectation's own form."""
+    row = statement.to_json()
+    parts: dict[str, Any] = {}
+    for key, value in expected.items():
+        if key == "countries":
+            parts[key] = {role: sorted(statement.countries(role)) for role in value}
+        elif key == "quote":
+            parts[key] = value if any(value in q["exact"] for q in row["quote"]) else [q["exact"] for q in row["quote"]]
+        elif key == "value":
+            parts[key] = {k: (row.get(key) or {}).get(k) for k in value}
+        elif key in ("date", "period", "due"):
+            parts[key] = [row[key]["start"], row[key]["end"]] if row.get(key) else []
+        elif key == "place":
+            parts[key] = (row.get(key) or {}).get("name", "")
+        else:
+            parts[key] = row.get(key)
+    return parts
+
+
+@pytest.mark.parametrize(("kind", "case"), CASES, ids=[f"{k}-{c['text'][:40]}" for k, c in CASES])
+def test_example(kind: str, case: dict[str, Any]) -> None:
+    statements = [s for s in read(case) if s.kind == kind]
+    for expected in case["expect"]:
+        expected = {**expected, "countries": {r: sorted(c) for r, c in expected.get("countries", {}).items()}}
+        told = [shown(s, expected) for s in statements]
+        assert expected in told, f"expected {expected}\nread {told}"
+    if case.get("only", False):
+        assert len(statements) == len(case["expect"])
+
+
+@pytest.mark.parametrize(("kind", "case"), COUNTER, ids=[f"{k}-{c['text'][:40]}" for k, c in COUNTER])
+def test_counter_example(kind: str, case: dict[str, Any]) -> None:
+    assert [s.to_json() for s in read(case) if s.kind == kind] == []
+
+
+def test_every_kind_of_the_public_format_has_a_folder() -> None:
+    from comity.model import KINDS
+
+    assert set(KINDS) <= set(load())
+
+
+@pytest.mark.parametrize("kind", load().values(), ids=str)
+def test_sayings_use_only_roles_and_slots_that_the_kind_has(kind: Any) -> None:
+    import string
+
+    known = {*kind.roles, *(s.name for s in kind.slots), "place", "date"}
+    if kind.series:
+        known |= {"flow", "value", "growth", "share", "period", "commodities", "target"}
+    for wording in kind.say.values():
+        assert {name for _, name, _, _ in string.Formatter().parse(wording) if name} <= known
