@@ -25,6 +25,7 @@ _ACROSS: Mapping[str, tuple[str, ...]] = {
     "position": ("act", "about"),
     "measure": ("act", "about"),
 }
+# Officials of two states may meet on two days running: meetings of different days stay apart.
 # Both sides of a whole are its sides in any order.
 _SYMMETRIC = {"trade": (("flow", "total"),)}
 _WORD = re.compile(r"\w{3,}")
@@ -43,7 +44,7 @@ def _keys() -> Mapping[str, MergeKey]:
     return {
         name: MergeKey(
             slots=_ACROSS.get(name, kind.merge.slots),
-            window_days=kind.merge.window_days,
+            window_days=0 if name == "meeting" else kind.merge.window_days,
             symmetric=_SYMMETRIC.get(name, ()),
         )
         for name, kind in load().items()

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from comity.cli import options
-from comity.cli.output import Notes, complain, write
+from comity.cli.output import Notes, UsageError, write
 from comity.cli.output import show as show_rich
 from comity.cli.progress import bar
 
@@ -100,14 +100,9 @@ def dossier(
     from comity.cli.pair import pair_of
     from comity.resolve import country_name
 
-    try:
-        first, second = pair_of(pair)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+    first, second = pair_of(pair)
     with Ledger(settings.load(ledger=ledger).ledger, create=False, readonly=True) as book:
         found = book.dossier(first, second)
-    if not found.sources:
-        complain(f"no document in this ledger speaks of {country_name(first)} and {country_name(second)} together", 0)
     match format_:
         case "json":
             text = json.dumps(found.to_json(), ensure_ascii=False, indent=2)
@@ -174,5 +169,5 @@ def _save(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     except OSError as error:
-        raise typer.BadParameter(f"cannot write {path}: {error.strerror}") from None
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another --output") from error
     write(str(path))

@@ -8,14 +8,21 @@ from typing import Annotated, Literal
 import typer
 
 from comity.cli import options
-from comity.cli.output import write
+from comity.cli.output import UsageError, write
 from comity.cli.printers import as_json
 from comity.model import LedgerError
 
-app = typer.Typer(help="Look at a ledger: what it holds, and whether all of it still holds.", no_args_is_help=True)
+app = typer.Typer()
 
 Form = Annotated[Literal["text", "json"], typer.Option("--format", help="Form.")]
 _MOST_SHOWN = 50
+
+
+@app.callback(invoke_without_command=True)
+def root(context: typer.Context) -> None:
+    """Look at a ledger: what it holds, and whether all of it still holds."""
+    if context.invoked_subcommand is None:
+        raise UsageError("ledger needs info or check: comity ledger info")
 
 
 @app.command()

@@ -11,12 +11,11 @@ import typer
 
 from comity import __version__
 from comity.cli import commands, ledger
-from comity.cli.output import complain
+from comity.cli.output import OutputClosedError, complain
 from comity.model import ComityError
 
 app = typer.Typer(
     name="comity",
-    help="Reads diplomatic and economic news into a sourced ledger of relations between states.",
     epilog="Exit codes: 0 fine, 2 wrong use, 3 some input refused, 4 ledger trouble, 5 settings.",
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -30,6 +29,8 @@ app.command("show")(commands.show)
 app.command("figures")(commands.figures)
 app.add_typer(ledger.app, name="ledger")
 
+STOPPED = 130  # as shells have it for Ctrl-C
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -38,12 +39,13 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback(invoke_without_command=True)
-def _root(
+def root(
     context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
+    """Reads diplomatic and economic news into a sourced ledger of relations between states."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)
@@ -54,24 +56,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         done = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
         sys.stdout.flush()
-        return done if isinstance(done, int) else 0
+    except (OutputClosedError, BrokenPipeError):
+        _forget_output()
+        return 0
     except ComityError as error:
         return complain(str(error), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        return complain("stopped", 130)
+        done = STOPPED
     except OSError as error:
-        return _output_failed(error)
+        _forget_output()
+        return complain(f"cannot go on: {error.strerror or error}", 1)
     except Exception as error:
         # Typer's own usage errors: their classes have moved between its versions, their shape has not.
         told = getattr(error, "format_message", None)
         if told is None:
             raise
-        return complain(f"{told()} (try: comity --help)", getattr(error, "exit_code", 2))
+        message = told().replace("Value error, ", "").rstrip(".")
+        return complain(f"{message} (try: comity --help)", getattr(error, "exit_code", 2))
+    code = done if isinstance(done, int) else 0
+    return complain("stopped", STOPPED) if code == STOPPED else code
 
 
-def _output_failed(error: OSError) -> int:
-    """A reader that went away (`| head`) is no error; a full disk is."""
-    quiet = isinstance(error, BrokenPipeError)
-    # What is still buffered cannot be written either: let the interpreter flush it into nothing.
+def _forget_output() -> None:
+    """What is still buffered cannot be written: let the interpreter flush it into nothing when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0 if quiet else complain(f"cannot go on: {error.strerror or error}", 1)

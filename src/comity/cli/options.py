@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from comity.cli.output import UsageError
+
 if TYPE_CHECKING:
     from comity.acquire import Overrides
 
@@ -46,4 +48,4 @@ def day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text is not None else None
     except ValueError:
-        raise typer.BadParameter(f"--published: {text!r} is not a date; write it like 2024-11-07") from None
+        raise UsageError(f"--published: {text!r} is not a date; write it like 2024-11-07") from None

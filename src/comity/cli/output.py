@@ -6,13 +6,23 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from comity.model import Finding, Reading, Refusal
+from comity.model import ComityError, Finding, Reading, Refusal
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 MOST_NOTES = 20
 WIDTH = 110  # columns where standard output is a file or a pipe
+
+
+class UsageError(ComityError):
+    """Something a person typed that cannot be meant."""
+
+    exit_code = 2
+
+
+class OutputClosedError(Exception):
+    """Whoever read standard output has gone away (`| head`)."""
 
 
 def complain(message: str, code: int) -> int:
@@ -25,8 +35,11 @@ def complain(message: str, code: int) -> int:
 
 def write(text: str) -> None:
     """Text with a newline to standard output, at once, so that a pipe sees rows as they come."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise OutputClosedError from error
 
 
 def terminal() -> Console:
@@ -77,4 +90,14 @@ class Notes:
             self._untold[finding.code] += 1
             return
         self._told += 1
-        complain(f"{item.article.id}: {finding.message}", 0)
+        complain(f"{_name(item)}: {finding.message}", 0)
+
+
+def _name(item: Reading) -> str:
+    """What a person knows a document by: its address, its title, or at last its id."""
+    from comity.present.clean import shorten
+
+    article = item.article
+    if article.url or not article.id.startswith("sha256:"):
+        return article.url or article.id
+    return shorten(article.title, 60) or article.id

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comity.api.ledger import code_of
+from comity.cli.output import UsageError
 from comity.model import InputError
 
 
 def pair_of(words: Sequence[str]) -> tuple[str, str]:
     """The codes of the two states meant: "KAZ FRA", "south korea" japan, "kazakhstan france", KAZ-FRA.
 
-    Raises ValueError, one line, where they are not two, not known (near matches are named) or can be told apart in
+    Raises UsageError where they are not two, not known (near matches are named) or can be told apart in
     more than one way.
     """
     if len(words) == 2:
@@ -29,12 +30,12 @@ def pair_of(words: Sequence[str]) -> tuple[str, str]:
         return _distinct(*readings.pop())
     if readings:
         several = " or ".join(f"{a} and {b}" for a, b in found)
-        raise ValueError(f"this may mean {several}; put each name in quotation marks")
+        raise UsageError(f"this may mean {several}; put each name in quotation marks")
     if len(parts) < 2:
-        raise ValueError("a dossier is about two states; give two names, e.g. comity dossier KAZ FRA")
+        raise UsageError("a dossier is about two states; give two names, e.g. comity dossier KAZ FRA")
     if len(parts) == 2:
         return _distinct(_code(parts[0]), _code(parts[1]))
-    raise ValueError(f"no two states are known in {' '.join(parts)!r}; put each name in quotation marks")
+    raise UsageError(f"no two states are known in {' '.join(parts)!r}; put each name in quotation marks")
 
 
 def _known(name: str) -> bool:
@@ -49,10 +50,10 @@ def _code(name: str) -> str:
     try:
         return code_of(name)
     except InputError as error:
-        raise ValueError(str(error)) from None
+        raise UsageError(str(error)) from error
 
 
 def _distinct(a: str, b: str) -> tuple[str, str]:
     if a == b:
-        raise ValueError(f"a dossier is about two; both names mean {a}")
+        raise UsageError(f"a dossier is about two; both names mean {a}")
     return a, b

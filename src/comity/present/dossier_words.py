@@ -17,14 +17,17 @@ def title(dossier: Dossier, name: wording.CountryName) -> str:
 
 def summary(dossier: Dossier) -> str:
     """ "8 documents published 1 November 2022 – 3 June 2025, 74 statements"."""
+    if not dossier.sources:
+        return "No document here speaks of both."
     span = dossier.published
     published = f" published {figures.days(span)}" if span else ""
     return f"{counted(len(dossier.sources), 'document')}{published}, {counted(dossier.statements, 'statement')}"
 
 
 def missing(dossier: Dossier) -> str:
-    """What no source speaks of, in one line; empty where nothing is missing."""
-    return f"Nothing in these sources on: {', '.join(dossier.missing)}." if dossier.missing else ""
+    """What no source speaks of, in one line; empty where nothing is missing or there is no source."""
+    told = dossier.missing if dossier.sources else ()
+    return f"Nothing in these sources on: {', '.join(told)}." if told else ""
 
 
 def counted(count: int, noun: str) -> str:

@@ -32,7 +32,7 @@ def _quantity(item: Quantity) -> str:
         )
     else:
         upper = f" to {said.number(item.high)}" if item.high is not None else ""
-        value = f"{said.BOUNDS[item.bound]}{said.number(item.amount)}{upper} {item.unit or _UNITS.get(item.kind, '')}"
+        value = f"{said.BOUNDS[item.bound]}{said.number(item.amount)}{upper}{_unit(item)}"
     more = [item.change, item.direction, f"per {item.per}" if item.per else None, "not" if item.negated else None]
     extra = ", ".join(m for m in more if m)
     return value.rstrip() + (f" ({extra})" if extra else "")
@@ -44,4 +44,8 @@ def _period(item: Period) -> str:
     return said.days(Interval(item.start, item.end))
 
 
-_UNITS = {"percent": "%", "percentage_point": "percentage points"}
+def _unit(item: Quantity) -> str:
+    if item.kind == "percent":
+        return "%"
+    unit = "percentage points" if item.kind == "percentage_point" else item.unit
+    return f" {unit}" if unit else ""

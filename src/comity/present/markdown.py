@@ -33,7 +33,7 @@ def _dossier(value: Dossier, name: wording.CountryName) -> Iterator[str]:
         if section.lines or section.also:
             yield f"## {section.title}\n"
             yield from _section(value, section, name)
-    if value.missing:
+    if words.missing(value):
         yield f"{escape(words.missing(value))}\n"
     if value.sources:
         yield "## Sources\n"

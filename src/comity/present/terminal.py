@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -60,7 +59,7 @@ def _dossier(value: Dossier, name: wording.CountryName) -> Iterator[RenderableTy
             yield Text()
             yield Rule(Text(section.title, style="bold"), align="left", style=_SECONDARY)
             yield from _section(value, section, name)
-    if value.missing:
+    if words.missing(value):
         yield Text()
         yield Text(words.missing(value))
     if value.sources:
@@ -79,8 +78,10 @@ def _section(value: Dossier, section: Section, name: wording.CountryName) -> Ite
     grid.add_column(ratio=1, overflow="fold")
     for line in section.lines:
         grid.add_row(_when(line), _line(value, line, name))
+        grid.add_row()
     for line in section.also:
         grid.add_row(_when(line), _reference(value, line, name))
+        grid.add_row()
     yield grid
 
 
@@ -101,7 +102,7 @@ def _line(value: Dossier, line: Line, name: wording.CountryName) -> RenderableTy
     for told in line.differences:
         style = "yellow" if told.conflicts else _SECONDARY
         parts.append(Text(words.difference(told, value, name), style=style))
-    return Padding(Group(*parts), (0, 0, 1, 0))
+    return Group(*parts)
 
 
 def _headline(value: Dossier, line: Line, name: wording.CountryName) -> Text:
@@ -118,7 +119,7 @@ def _headline(value: Dossier, line: Line, name: wording.CountryName) -> Text:
 def _reference(value: Dossier, line: Line, name: wording.CountryName) -> Text:
     """A line that stands in full in another section."""
     section = words.home(value, line)
-    return _headline(value, line, name).append(f"  see {section.title}\n", style=f"not bold {_SECONDARY}")
+    return _headline(value, line, name).append(f"  see {section.title}", style=f"not bold {_SECONDARY}")
 
 
 def _sources(sources: Iterable[Source]) -> Table:
