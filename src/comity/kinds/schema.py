@@ -23,8 +23,8 @@ class Frame:
     The trigger is a `verb` or a `noun` lemma. `light`: verbs that must govern the noun (unless `bare`). `object`:
     lemmas of which one must head the verb's object, or the object of preposition `via`. `cues`: words of which one
     must stand in the sentence; `without`: words that must not. `needs`: slots that must be filled. `fill`: roles
-    that the document's main pair of states completes. `least` overrides the kind's. `voice` is "active" or "passive" for
-    a verb, `article` "a" (indefinite, or a bare plural) or "the" for a noun.
+    that the document's main pair of states completes. `least` overrides the kind's. `voice` is "active" or "passive"
+    for a verb, `article` "a" (indefinite, or a bare plural) or "the" for a noun.
     """
 
     id: str
