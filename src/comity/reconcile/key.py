@@ -42,19 +42,19 @@ def agree(a: Statement, b: Statement, key: MergeKey, published: Mapping[str, dat
 def slots_agree(a: SlotValue | None, b: SlotValue | None) -> bool:
     """Whether two values of a slot can mean the same.
 
-    A flag not set is false, and a period not given is no period; any other unknown is compatible with everything.
-    Texts agree where the words of one are among the words of the other.
+    A flag not set is false, a period or list not given is none (exports of oil are not all exports); any other
+    unknown is compatible with everything. Texts agree where the words of one are among the words of the other.
     """
     if isinstance(a, bool) or isinstance(b, bool):
         return bool(a) == bool(b)
     if isinstance(a, Interval) or isinstance(b, Interval):
         return a == b
+    if isinstance(a, tuple) or isinstance(b, tuple):
+        return _list(a) == _list(b)
     if a is None or b is None:
         return True
     if isinstance(a, str) and isinstance(b, str):
         return _nested(_words(a), _words(b))
-    if isinstance(a, tuple) and isinstance(b, tuple):
-        return {word.casefold() for word in a} == {word.casefold() for word in b}
     return a == b
 
 
@@ -124,6 +124,10 @@ def _countries_agree(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
     known_a, known_b = ({actor.country for actor in actors} - {None} for actors in (a, b))
     unknown_a, unknown_b = (sum(actor.country is None for actor in actors) for actors in (a, b))
     return len(known_b - known_a) <= unknown_a and len(known_a - known_b) <= unknown_b
+
+
+def _list(value: SlotValue | None) -> frozenset[str]:
+    return frozenset(word.casefold() for word in value) if isinstance(value, tuple) else frozenset()
 
 
 def _words(text: str) -> frozenset[str]:

@@ -89,8 +89,10 @@ def _insert_reading_row(connection: Connection, read: Reading, during: Run, docu
 
 def _insert_statements(connection: Connection, reading_key: int, statements: tuple[Statement, ...]) -> None:
     # Two statements with one id are one statement: the id is a hash of everything they say.
-    distinct = tuple({s.id: s for s in reversed(statements)}.values())[::-1]
-    at = [({"reading": reading_key, "position": position}, s) for position, s in enumerate(distinct)]
+    distinct: dict[str, Statement] = {}
+    for told in statements:
+        distinct.setdefault(told.id, told)
+    at = [({"reading": reading_key, "position": n}, told) for n, told in enumerate(distinct.values())]
     rows = [{**where, **statement_columns(s)} for where, s in at]
     actors = [
         {**where, "ordinal": n, "country": a.country, "role": a.role, "name": a.name}
