@@ -54,7 +54,7 @@ def _utf8(data: bytes) -> str | None:
         text = data.decode("utf-8", "replace")
         broken = text.count("\ufffd")
         good = len(text) - len(text.encode("ascii", "ignore")) - broken
-        return "utf-8" if broken * 10 <= good else None
+        return "utf-8" if broken * 3 <= good else None
     return "utf-8"
 
 

@@ -86,8 +86,13 @@ def _of_plain(text: str, title: str) -> _Body:
         paragraphs=dump.paragraphs,
         related=dump.related,
         furniture=dump.furniture,
-        findings=() if dump.paragraphs else (empty,),
+        findings=(*(() if dump.paragraphs else (empty,)), *_cut(dump.cut)),
     )
+
+
+def _cut(lines: int) -> tuple[Finding, ...]:
+    message = f"the text has {lines:,} lines more than are read of one document; split it into its articles"
+    return (Finding(code="text-cut", message=message),) if lines else ()
 
 
 def _of_html(html: str, url: str | None, title: str) -> _Body:

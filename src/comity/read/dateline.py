@@ -10,7 +10,7 @@ from comity.model import Dateline, Paragraph, Span
 from comity.read.dates import day, find_day, find_month_day
 
 _LONGEST = 160
-_NAME = r"[^\W\d_a-z][^\W\d_]*(?:[.'’\-][^\W\d_]+)*\.?"
+_NAME = r"[^\W\d_a-z][^\W\d_]*(?:[.'’\-][^\W\d_]+)*(?:(?<=\b\w\w)\.|(?<=\b\w\w\w)\.|(?<=\b\w\w\w\w)\.)?"
 _NAMES = rf"{_NAME}(?: (?:(?:de|del|la|le|al|el|of|the|and|es|upon|am|do|da|dos) )?{_NAME}){{0,3}}"
 _PLACE = re.compile(rf"{_NAMES}(?:/{_NAMES}){{0,2}}")
 _REGION = re.compile(rf", ({_NAMES})(?=[,. (/:–—-])")

@@ -20,24 +20,26 @@ from comity.read.segment import best_run
 from comity.read.title import find_title
 
 ParagraphType = Literal["paragraph", "heading", "list_item"]
-_MOST_BLOCKS = 200_000
+MOST_BLOCKS = 50_000
 _HEADER_BLOCKS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dump:
-    """A plain text, read; every span counts code points of the text given."""
+    """A plain text, read; every span counts code points of the text given. `cut` counts lines beyond MOST_BLOCKS."""
 
     header: Header
     paragraphs: tuple[Paragraph, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     related: tuple[Link, ...] = ()
     dirty: bool = False
+    cut: int = 0
 
 
 def read_dump(text: str, title: str | None = None) -> Dump:
     """The article of a text whose page furniture may have been left in. `title` where it is known from outside."""
-    blocks = blocks_of(text)[:_MOST_BLOCKS]
+    found_blocks = blocks_of(text)
+    blocks = found_blocks[:MOST_BLOCKS]
     kinds = [_kind(block) for block in blocks]
     dirty = _is_dirty(blocks, kinds)
     found = find_title(blocks, kinds, title)
@@ -67,6 +69,7 @@ def read_dump(text: str, title: str | None = None) -> Dump:
             if kind == "related"
         ),
         dirty=dirty,
+        cut=len(found_blocks) - len(blocks),
     )
 
 

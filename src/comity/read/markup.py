@@ -25,6 +25,8 @@ _BLOCK = frozenset(
     "h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section summary table tbody td tfoot th thead "
     "title tr ul".split()
 )
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_LONG_TAG = 2_000
 _BLANKS = re.compile(r"[ \t\f\v\u00a0\r\n]+")
 
 
@@ -57,14 +59,19 @@ def measure(html: str) -> Shape:
             longest = max(longest, token.end - token.start)
         elif token.kind == "open":
             elements += 1
-            # Between a tag's quotes "=" is rare enough to overestimate with.
-            attributes = max(attributes, html.count("=", token.start, token.end))
+            if token.end - token.start > _LONG_TAG:
+                attributes = max(attributes, _attributes(html[token.start : token.end]))
             if token.name not in _VOID and token.name not in _IMPLIED and html[token.end - 2] != "/":
                 depth += 1
                 deepest = max(deepest, depth)
         elif token.name not in _IMPLIED:
             depth = max(0, depth - 1)
     return Shape(size=len(html), elements=elements, depth=deepest, attributes=attributes, longest_text=longest)
+
+
+def _attributes(tag: str) -> int:
+    """How many attributes a tag has, with or without values; what stands between quotes is none."""
+    return len(_QUOTED.sub("", tag).split()) - 1
 
 
 def plain_text(html: str, most: int = 5_000_000) -> str:
