@@ -45,7 +45,7 @@ def current() -> Mapping[str, tuple[str, ...]]:
 @cache
 def codes() -> frozenset[str]:
     """ISO 4217 codes that CLDR names, without metals, test and fund codes."""
-    listed = Locale.parse("en").currencies
+    listed = [str(code) for code in Locale.parse("en").currencies]
     return frozenset(c for c in listed if not c.startswith("X") or c in ("XAF", "XOF", "XPF", "XCD", "XDR", "XEU"))
 
 

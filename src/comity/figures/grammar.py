@@ -9,11 +9,15 @@ from functools import cache
 
 from comity.figures import lexicon
 from comity.figures.moment import Known
+from comity.figures.pairs import elliptical, paired
 from comity.figures.multiples import multiple_at
 from comity.figures.periods import periods, readers
 from comity.figures.places import Places
-from comity.figures.quantities import Draft, quantity_at
-from comity.figures.surroundings import finished, paired
+from comity.figures.draft import Draft
+from comity.figures.identifiers import meaningless
+from comity.figures.quantities import quantity_at
+from comity.figures.speakers import speaker
+from comity.figures.surroundings import finished
 from comity.figures.tokens import Tokens, tokenize
 from comity.model import Figures, Period, Quantity
 
@@ -85,16 +89,31 @@ def _seeds() -> frozenset[str]:
 
 def _quantities(t: Tokens, claimed: bytearray, places: Places) -> list[Quantity]:
     drafts: list[Draft] = []
-    seeds, i = _seeds(), 0
+    i = 0
     while i < len(t):
-        draft = None
-        if not claimed[i]:
-            if t.words[i][0].isdecimal() or t.words[i] in seeds:
-                draft = quantity_at(t, i, places)
-            draft = draft or multiple_at(t, i, places)
+        draft = None if claimed[i] else _draft(t, i, places)
         if draft is None or any(claimed[max(draft.first, i) : draft.last]):
             i += 1
             continue
-        drafts.append(draft)
+        if not meaningless(t, draft):
+            drafts.append(draft)
         i = max(draft.last, i + 1)
-    return paired([finished(t, draft) for draft in drafts], t.text)
+    return paired(list(_finished(t, elliptical(t, drafts))), t.text)
+
+
+def _draft(t: Tokens, i: int, places: Places) -> Draft | None:
+    """A multiple or fraction first ("four fifths", "three times"), else a number with what it counts."""
+    word = t.words[i]
+    if not (word[0].isdecimal() or word in _seeds()):
+        return None
+    return multiple_at(t, i, places) or quantity_at(t, i, places)
+
+
+def _finished(t: Tokens, drafts: list[Draft]) -> Iterator[Quantity]:
+    """Quantities with their surroundings; who speaks is read once a sentence."""
+    end, who = -1, None
+    for draft in drafts:
+        if draft.first >= end:
+            start, end = t.sentence(draft.first)
+            who = speaker(t, start, end)
+        yield finished(t, draft, who)

@@ -8,7 +8,7 @@ from comity.figures import lexicon, measures
 from comity.figures.currency import decide, sign_after
 from comity.figures.numerals import Numeral, numeral
 from comity.figures.places import Places
-from comity.figures.quantities import Draft
+from comity.figures.draft import Draft
 from comity.figures.tokens import Tokens
 
 _VERBS = frozenset({"double", "doubles", "triple", "triples", "quadruple"})
@@ -17,10 +17,10 @@ _VERBS = frozenset({"double", "doubles", "triple", "triples", "quadruple"})
 def multiple_at(t: Tokens, i: int, places: Places) -> Draft | None:
     """The ratio or bare magnitude that begins at token `i`."""
     word = t.words[i]
+    if word in lexicon.powers("scales") or word.startswith("multi"):
+        return _magnitude(t, i, places)
     if word in lexicon.table("multiples")["words"]:
         return _verb(t, i, word)
-    if word in lexicon.powers("scales") or word in ("multibillion", "multimillion", "multitrillion", "multi"):
-        return _magnitude(t, i, places)
     return _fraction(t, i) or _times(t, i)
 
 

@@ -149,7 +149,9 @@ def _scaled(t: Tokens, number: Numeral) -> Numeral:
             scale, i = scale * scales[word], at + 1
         else:
             break
-    if (scale == 1 and t.glued(i) and t.word(i) in lexicon.powers("letters") and not t.glued(i + 1)) or (scale == 1 and _glued_letter(t, i)):
+    if (scale == 1 and t.glued(i) and t.word(i) in lexicon.powers("letters") and not t.glued(i + 1)) or (
+        scale == 1 and _glued_letter(t, i)
+    ):
         scale, i, letter = lexicon.powers("letters")[t.word(i)], i + 1, True
     if i == number.last:
         return number
@@ -179,7 +181,9 @@ def _words(t: Tokens, i: int) -> Numeral | None:
             current, previous, at = current * 100, 100, at + 1
         elif word in scales and current > 0:
             total, current, previous, scale, at = total + current * scales[word], Decimal(0), 1000, scales[word], at + 1
-        elif (word in ("-", "‑") and t.glued(at) and (t.word(at + 1) in cardinals or t.word(at + 1) in scales)) or (word == "and" and previous >= 100 and t.word(at + 1) in cardinals and cardinals[t.word(at + 1)] < 100):
+        elif (word in ("-", "‑") and t.glued(at) and (t.word(at + 1) in cardinals or t.word(at + 1) in scales)) or (
+            word == "and" and previous >= 100 and t.word(at + 1) in cardinals and cardinals[t.word(at + 1)] < 100
+        ):
             at += 1
         else:
             break

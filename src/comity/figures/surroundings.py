@@ -1,113 +1,146 @@
-"""What the words around a figure say of it: how exact, which way, at what rate, denied, by whom."""
+"""What the words around a figure say of it: how exact, which way, at what rate, over what time, denied or supposed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from comity.figures import lexicon
-from comity.figures.quantities import Draft
+from comity.figures.draft import Draft
+from comity.figures.moment import number_at, units
 from comity.figures.tokens import Tokens
 from comity.model import Bound, Quantity, Span
 from comity.model.quantity import Change
 
 Direction = Literal["up", "down"]
-_FILLERS = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "by",
-        "of",
-        "some",
-        "another",
-        "further",
-        "whopping",
-        "total",
-        "record",
-        "only",
-        "just",
-        "its",
-        "their",
-    }
-)
+_DURATIONS = {"day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 
 
-def finished(t: Tokens, draft: Draft) -> Quantity:
+def finished(t: Tokens, draft: Draft, speaker: Span | None) -> Quantity:
     """The quantity with everything its surroundings say."""
     bound, first, last = _bound(t, draft)
     per, last = (draft.per, last) if draft.per else _rate(t, last, draft)
     direction = _direction(t, draft, first, last)
+    sentence = t.clause(draft.first, 14)
     return Quantity(
         span=Span(t.starts[draft.first], t.ends[draft.last - 1]), kind=draft.kind, amount=draft.amount, high=draft.high,
         currency=draft.currency, currency_assumed=draft.assumed, unit=draft.unit, head=draft.head, bound=bound,
-        direction=direction, change=_change(t, draft, first, direction), per=per, digits=draft.digits, vague=draft.vague,
-        negated=_among(t, draft.first, "negation", 8), hypothetical=_among(t, draft.first, "hypothesis", 12),
-        scope=_scope(t, last), speaker=None,
+        direction=direction, change=_change(t, draft, first, direction), per=per, over=_over(t, last), digits=draft.digits,
+        vague=draft.vague, negated=_negated(t, max(sentence, draft.first - 8), first), scope=_scope(t, first, last),
+        hypothetical=_among(t, sentence, first, "hypothesis"), speaker=speaker,
     )  # fmt: skip
 
 
 def _bound(t: Tokens, draft: Draft) -> tuple[Bound, int, int]:
     """Bound, and the tokens with the words that say it."""
-    if draft.bound:
-        found = lexicon.phrase_before(t.words, draft.first, "context", "before")
-        return draft.bound, (found[1] if found else draft.first), draft.last
     first, last = draft.first, draft.last
-    if t.word(first - 1) in ("a", "an", "the") and draft.amount is not None:
+    if t.word(first - 1) in ("a", "an", "the", "another") and draft.amount is not None:
         first -= 1
     found = lexicon.phrase_before(t.words, first, "context", "before")
-    if found and not _other_sense(t, found[1], draft):
+    if found and _other_sense(t, found[1], draft):
+        found = None
+    if draft.bound:
+        return draft.bound, (found[1] if found else draft.first), last
+    if found:
         return found[0], found[1], last  # type: ignore[return-value]
     after = lexicon.phrase_at(t.words, last, "context", "after")
-    if after and not (after[0] == "over" and t.words[last] == "plus" and t.word(last + 1)[:1].isdecimal()):
+    if after and not (t.words[last] in ("plus", "+") and t.word(last + 1)[:1].isdecimal()):
         return after[0], draft.first, after[1]  # type: ignore[return-value]
     return "exact", draft.first, last
 
 
 def _other_sense(t: Tokens, i: int, draft: Draft) -> bool:
-    """Whether the word is no bound here: "spread over five years", "talks about 3 issues"."""
-    return t.words[i] in ("over", "near", "around", "about", "beyond") and draft.head in (
-        "year",
-        "month",
-        "week",
-        "day",
-        "decade",
+    """Whether the word is no bound here: "spread over five years", "talks about 3 issues", "15% above 2.5 million"."""
+    word, before = t.words[i], t.word(i - 1)
+    if draft.unit in units() and word in ("over", "near", "beyond"):
+        return before not in ("for", "just", "well", "of")
+    if word in ("over", "above", "below", "near"):
+        return before in ("%", "percent", "pct", "up", "down", "rose", "increase", "growth")
+    return word in ("about", "around") and before in (
+        "talk",
+        "talks",
+        "talked",
+        "speak",
+        "spoke",
+        "concerns",
+        "all",
+        "turn",
     )
 
 
 def _rate(t: Tokens, last: int, draft: Draft) -> tuple[str | None, int]:
     found = lexicon.phrase_at(t.words, last, "context", "rates")
-    if found and draft.kind not in ("percent", "percentage_point", "ratio"):
-        return found
-    if found and t.words[last] in ("per", "annually", "yearly", "monthly", "a", "each", "every", "/"):
-        return found
-    return None, last
+    if found and draft.kind in ("percent", "percentage_point", "ratio") and t.words[last] in ("annual", "daily"):
+        return None, last
+    return found or (None, last)
 
 
-def _scope(t: Tokens, last: int) -> Literal["each", "combined"] | None:
+def _over(t: Tokens, last: int) -> str | None:
+    """The time an amount is spread over, as an ISO 8601 duration: "over five years", "within the next decade"."""
+    at = last
+    while at < last + 3 and t.word(at) not in ("over", "within", "across", "during", "in"):
+        at += 1
+    if t.word(at) not in ("over", "within", "across", "during", "in"):
+        return None
+    at += 1
+    while (
+        t.word(at) in ("a", "the", "next", "coming", "period", "of", "past", "last", "course", "about", "nearly")
+        and at < last + 8
+    ):
+        if t.word(at) == "a" and units().get(t.word(at + 1)):
+            break
+        at += 1
+    counted = number_at(t, at)
+    if counted and t.word(counted[1]) == "-":
+        counted = counted[0], counted[1] + 1
+    unit = units().get(t.word(counted[1])) if counted else units().get(t.word(at))
+    count = counted[0] if counted else 1
+    if unit is None or (counted is None and unit != "decade") or (counted and t.word(counted[1] + 1) == "ago"):
+        return None
+    if unit in ("decade", "quarter"):
+        return f"P{count * 10}Y" if unit == "decade" else f"P{count * 3}M"
+    return _DURATIONS[unit].format(count) if unit in _DURATIONS else None
+
+
+def _scope(t: Tokens, first: int, last: int) -> Literal["each", "combined"] | None:
     found = lexicon.phrase_at(t.words, last, "context", "scope")
+    if found is None and t.word(first - 1) in ("combined", "total", "joint"):
+        return "combined"
+    if found is None and (t.word(first - 1) == "each" or t.word(first - 2) == "each"):
+        return "each"
     return found[0] if found else None  # type: ignore[return-value]
 
 
-def _among(t: Tokens, i: int, section: str, most: int) -> bool:
+def _negated(t: Tokens, start: int, end: int) -> bool:
+    """Whether a negation stands before the figure; "not only" and "no doubt" are none."""
+    listed = lexicon.words("context", "negation")
+    for j in range(start, end):
+        if t.words[j] in listed and t.word(j + 1) not in ("only", "just", "doubt", "longer", "sooner"):
+            return t.words[j] != "won" or t.word(j + 1) in ("'", "’")
+    return False
+
+
+def _among(t: Tokens, start: int, end: int, section: str) -> bool:
     listed = lexicon.words("context", section)
-    return any(word in listed for word in t.words[t.clause(i, most) : i])
+    return any(word in listed for word in t.words[start:end])
 
 
 def _direction(t: Tokens, draft: Draft, first: int, last: int) -> Direction | None:
     """Up or down, from the noun after the figure ("44.7% rise"), else the nearest verb or noun before it."""
+    if draft.factor and draft.amount is not None:
+        return "up" if draft.amount > 1 else "down"
     at = last
-    while t.word(at) in ("year", "-", "on", "annual", "per", "year-on-year") and at < last + 4:
+    while t.word(at) in ("year", "-", "on", "over", "annual", "annualised", "annualized", "y", "/") and at < last + 6:
         at += 1
-    after = lexicon.phrases("context", "direction")
-    key = after.get((t.word(at),))
-    if key == "more" or key == "fewer":
+    known = lexicon.phrases("context", "direction")
+    key = known.get((t.word(at),))
+    if key in ("more", "fewer"):
         return "up" if key == "more" else "down"
     for j in range(first - 1, t.clause(first, 6) - 1, -1):
-        key = after.get((t.words[j],))
+        word = t.words[j]
+        key = known.get((word,))
         if key in ("up", "down"):
             return key  # type: ignore[return-value]
-        if t.words[j] in ("and", "while", "but", ",", "%", "percent", "pct", "which", "that"):
+        if word in ("and", "while", "but", ",", "%", "percent", "pct", "which", "that", "or"):
             break
     return None
 
@@ -116,64 +149,19 @@ def _change(t: Tokens, draft: Draft, first: int, direction: Direction | None) ->
     before = t.word(first - 1)
     if draft.factor:
         return "growth"
-    if before == "from":
+    if before == "from" and (direction or draft.kind in ("money", "percent")):
         return "from"
     if before == "by" and direction:
         return "growth"
     if before in lexicon.words("context", "level") and (direction or before not in ("to", "at", "was", "were", "is")):
         return "level"
-    if direction:
-        return "level" if draft.kind == "money" and before in ("to", "at") else "growth"
-    return None
-
-
-def paired(quantities: list[Quantity], text: str) -> list[Quantity]:
-    """Old and new ("from 11 to 5.5"), and glosses in brackets, which need two figures at once."""
-    found = list(quantities)
-    for k in range(len(found) - 1):
-        one, two = found[k], found[k + 1]
-        gap = text[one.span.end : two.span.start]
-        if one.kind == two.kind == "money" and one.currency != two.currency and _converts(gap, text, two):
-            found[k + 1] = replace(two, gloss_of=one.span)
-        elif one.change == "from" and gap.strip() in (
-            "to",
-            "to about",
-            "to over",
-            "to more than",
-            "to nearly",
-            "to almost",
-            "to around",
-        ):
-            found[k], found[k + 1] = _old_new(one, two)
-    return found
-
-
-def _old_new(one: Quantity, two: Quantity) -> tuple[Quantity, Quantity]:
-    direction = one.direction or two.direction
-    if one.amount is not None and two.amount is not None and one.amount != two.amount and one.kind == two.kind:
-        direction = "up" if two.amount > one.amount else "down"
-    return replace(one, direction=direction), replace(two, change="to", direction=direction)
-
-
-def _converts(gap: str, text: str, two: Quantity) -> bool:
-    """Whether nothing but a bracket, "or" or an "about" stands between an amount and its conversion."""
-    inner = gap.strip()
-    if inner.startswith(("(", "[")) and len(inner) < 25 and ")" not in inner:
-        return True
-    words = inner.strip(" ,").lower()
-    return inner.startswith(",") and words in (
-        "or",
-        "about",
-        "or about",
-        "around",
-        "equivalent to",
-        "or around",
-        "roughly",
-        "worth about",
-        "or roughly",
-        "or nearly",
-        "approximately",
-        "or approximately",
-        "or some",
-        "or more than",
-    )
+    if direction is None:
+        return None
+    if draft.kind in ("percent", "percentage_point", "ratio") or t.word(draft.last) in (
+        "rise",
+        "increase",
+        "fall",
+        "drop",
+    ):
+        return "growth"
+    return "growth" if (direction, t.word(first - 1)) in (("up", "up"), ("down", "down")) else "level"

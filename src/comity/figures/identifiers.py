@@ -1,0 +1,88 @@
+"""Digits that are no figures: parts of names, codes, scores, telephone numbers, clock times, labels."""
+
+from __future__ import annotations
+
+from comity.figures import lexicon, measures
+from comity.figures.currency import sign_before
+from comity.figures.draft import Draft
+from comity.figures.numerals import Numeral, numeral
+from comity.figures.ranges import DASHES
+from comity.figures.tokens import Tokens
+
+_PREFIXES = frozenset({"mid", "post", "pre", "sub", "plus"})
+
+
+def identifier(t: Tokens, number: Numeral) -> bool:
+    """Whether the digits are part of a name or code: "G20", "COVID-19", "F-16", "10:30", "3-2", "+1 202"."""
+    i, last = number.first, number.last
+    if number.words:
+        return t.glued(i) and t.word(i - 1) in DASHES and t.word(i - 2)[:1].isalpha() and t.word(i - 2) not in _PREFIXES
+    if t.glued(i) and _glued_before(t, i, number):
+        return True
+    after = t.word(last)
+    if not after or not t.glued(last) or number.letter:
+        return False
+    if after in ("th", "st", "nd", "rd"):
+        return True
+    digits = t.glued(last + 1) and t.word(last + 1)[:1].isdecimal()
+    return after in ":/" and digits or (after in DASHES and digits and _coded_pair(t, number))
+
+
+def _glued_before(t: Tokens, i: int, number: Numeral) -> bool:
+    before = t.word(i - 1)
+    if before[:1].isalpha():
+        return sign_before(t, i, number.scale > 1) is None
+    if before in ("#", "_", "@", "&", "\\", "="):
+        return True
+    if before == "+":
+        return len(t.words[i]) > 3 or t.word(number.last)[:1].isdecimal()
+    if before in ":/.," and t.glued(i - 1):
+        return t.word(i - 2)[:1].isdecimal()
+    if before in DASHES and t.glued(i - 1):
+        word = t.word(i - 2)
+        if word[:1].isdecimal():
+            return True
+        return (
+            word[:1].isalpha()
+            and word not in lexicon.powers("scales")
+            and word not in _PREFIXES
+            and not numeral(t, i - 2)
+        )
+    return False
+
+
+def _coded_pair(t: Tokens, number: Numeral) -> bool:
+    """Whether "digits-digits" is a score, a telephone number or a code, and no range."""
+    other = numeral(t, number.last + 1)
+    if other is None:
+        return True
+    more = t.word(other.last) in DASHES and t.glued(other.last) and t.word(other.last + 1)[:1].isdecimal()
+    written = t.words[number.first], t.words[number.last + 1]
+    zero = any(len(w) > 1 and w[0] == "0" and w.isdecimal() for w in written)
+    falling = number.value >= other.value and other.scale == 1 and number.scale == 1
+    return more or zero or falling or (t.word(number.first - 1) == ")" and len(written[1]) == 4)
+
+
+def named(t: Tokens, number: Numeral) -> bool:
+    """Whether a label before the number makes it a name: "Article 50", "Resolution 2231", "No. 10"."""
+    if number.words or number.scale > 1:
+        return False
+    j = number.first - 1
+    if t.word(j) == "." and t.word(j - 1) in ("no", "nos", "art", "sec", "tel"):
+        return True
+    return t.word(j) in lexicon.words("nouns", "labels") and measures.percent(t, number.last) is None
+
+
+def meaningless(t: Tokens, draft: Draft) -> bool:
+    """Whether a bare number is no figure: a pronoun, an hour, a list's number, a year that nothing made a date."""
+    if not draft.bare or draft.scale > 1:
+        return False
+    word, after = t.words[draft.first], t.word(draft.last)
+    if word.isalpha():
+        return draft.amount is None or draft.amount < 2 or after in ("of", "another", "to", "or", "-")
+    if after in ("a", "p", "am", "pm", "o") and draft.amount is not None and draft.amount < 13:
+        return True
+    listed = after in (".", ")") and (
+        draft.first == 0 or "\n" in t.text[t.ends[draft.first - 1] : t.starts[draft.first]]
+    )
+    return listed or len(word) > 9

@@ -1,0 +1,62 @@
+"""What two neighbouring figures say of each other: conversion in brackets, old and new, growth and level, a currency left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from comity.figures import lexicon
+from comity.figures.draft import Draft
+from comity.figures.tokens import Tokens
+from comity.model import Quantity
+
+_MILLION = Decimal(1_000_000)
+
+
+def elliptical(t: Tokens, drafts: list[Draft]) -> list[Draft]:
+    """Money whose currency stands only beside an earlier figure of the sentence: "16 billion crowns, … a further 9.2 billion"."""
+    found = list(drafts)
+    for k, draft in enumerate(found):
+        if not draft.bare or draft.scale < _MILLION:
+            continue
+        start, _ = t.sentence(draft.first)
+        money = next((d for d in reversed(found[:k]) if d.kind == "money" and d.first >= start), None)
+        if money is not None:
+            found[k] = replace(draft, kind="money", currency=money.currency, assumed=True, bare=False)
+    return found
+
+
+def paired(quantities: list[Quantity], text: str) -> list[Quantity]:
+    """Old and new, growth and level, and glosses, which need two figures at once."""
+    found = list(quantities)
+    for k in range(len(found) - 1):
+        one, two = found[k], found[k + 1]
+        if two.span.start - one.span.end > 40:
+            continue
+        gap = text[one.span.end : two.span.start]
+        words = " ".join(gap.strip(" ,()[]").lower().split())
+        if one.kind == two.kind == "money" and one.currency != two.currency and _converts(gap, words):
+            found[k + 1] = replace(two, gloss_of=one.span)
+        elif words.split(" ")[0] == "to" and words in lexicon.words("context", "upto"):
+            found[k], found[k + 1] = _series(one, two)
+    return found
+
+
+def _series(one: Quantity, two: Quantity) -> tuple[Quantity, Quantity]:
+    """Two figures joined by "to": old and new, or growth and the level it reached."""
+    if one.change == "growth":
+        return one, replace(two, change="level", direction=two.direction or one.direction)
+    if one.change != "from":
+        return one, two
+    direction = one.direction or two.direction
+    if one.amount is not None and two.amount is not None and one.amount != two.amount and one.kind == two.kind:
+        direction = "up" if two.amount > one.amount else "down"
+    return replace(one, direction=direction), replace(two, change="to", direction=direction)
+
+
+def _converts(gap: str, words: str) -> bool:
+    """Whether nothing but a bracket, "or", or an "about" stands between an amount and its conversion."""
+    inner = gap.strip()
+    if inner[:1] in "([" and inner and not any(sign in inner for sign in ")];"):
+        return len(words) < 25
+    return inner[:1] in ",-–—" and words in lexicon.words("context", "converts")
