@@ -197,13 +197,16 @@ def when(statement: Statement) -> Interval | None:
     return None
 
 
-def _order(line: Line) -> tuple[int, int, int, str]:
-    """Newest first; a line without a date is placed by the day it was reported, which is not said to be its date."""
+def _order(line: Line) -> tuple[bool, bool, int, int, str]:
+    """Newest first; a line without a date is placed by the day it was reported, which is not said to be its date,
+    and a figure without a period comes after those that have one.
+    """
     days = next((d for d in map(when, line.statements) if d), None)
     day = days.end if days else line.reported
     flow = line.lead.slot("flow")
     return (
         line.about == "context",
+        line.lead.kind == "trade" and days is None,
         -day.toordinal() if day else 0,
         FLOWS.index(flow) if isinstance(flow, str) and flow in FLOWS else len(FLOWS),
         line.id,

@@ -80,8 +80,13 @@ def home(dossier: Dossier, line: Line) -> Section:
 
 def source_line(source: Source) -> str:
     """ "The Diplomatic Insight, 7 November 2024: Kazakhstan, France Strengthen …"."""
+    return f"{publisher_and_day(source)}: {one_line(source.title) or one_line(source.document)}"
+
+
+def publisher_and_day(source: Source) -> str:
+    """ "The Diplomatic Insight, 7 November 2024"."""
     publisher = one_line(source.publisher or "") or "publisher unknown"
-    return f"{publisher}, {figures.day(source.published)}: {one_line(source.title) or one_line(source.document)}"
+    return f"{publisher}, {figures.day(source.published)}"
 
 
 def details(statement: Statement, name: wording.CountryName) -> tuple[wording.Fact, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import jinja2
 
 from comity.analyse import Dossier, Line, Section, Source
+from comity.analyse.claim import value_of
 from comity.model import Article, Quote, Statement
 from comity.present import dossier_words as words
 from comity.present import figures, wording
@@ -61,6 +62,7 @@ class LineView:
     status: str
     status_word: str
     when: str
+    when_anchor: str
     undated: bool
     reported: str
     facts: tuple[FactView, ...]
@@ -72,6 +74,11 @@ class LineView:
     def fact(self, field: str) -> FactView | None:
         """A fact by its field's name."""
         return next((f for f in self.facts if f.field == field), None)
+
+    @property
+    def share(self) -> bool:
+        """Whether the line tells a share."""
+        return self.fact("share") is not None
 
     def besides(self, *fields: str) -> tuple[FactView, ...]:
         """The facts of other fields."""
@@ -172,6 +179,7 @@ def _section(value: Dossier, section: Section, name: wording.CountryName) -> dic
 def _line(value: Dossier, line: Line, name: wording.CountryName) -> LineView:
     lead, *rest = line.statements
     when = words.when(line)
+    dated = next((s for s in line.statements if wording.when(s) == when), lead)
     quotes = tuple(_quotes(value, lead))
     return LineView(
         id=line.id,
@@ -181,6 +189,7 @@ def _line(value: Dossier, line: Line, name: wording.CountryName) -> LineView:
         status=lead.status,
         status_word=wording.STATUS.get(lead.status, lead.status),
         when=when,
+        when_anchor=_when_anchor(dated),
         undated=when == wording.UNDATED,
         reported=figures.day(line.reported) if line.reported else "",
         facts=tuple(_facts(lead, quotes, name)),
@@ -204,6 +213,14 @@ def _line(value: Dossier, line: Line, name: wording.CountryName) -> LineView:
     )
 
 
+def _when_anchor(statement: Statement) -> str:
+    """Where the words of a statement's date, period or due day stand, or its first quote."""
+    field = next((f for f in ("date", "period", "due") if value_of(statement, f)), "date")
+    spans = [(o.span, o.within) for o in statement.origins if o.field == field and o.span]
+    held = any(q.within == w and q.span.contains(span) for span, w in spans for q in statement.quotes)
+    return f"m-{statement.id}-{field}" if held else f"q-{statement.id}-0"
+
+
 def _facts(statement: Statement, quotes: Iterable[QuoteView], name: wording.CountryName) -> Iterator[FactView]:
     anchors = {a for q in quotes for m in q.marks for a in m.anchors}
     for fact in wording.facts(statement, name):
@@ -220,7 +237,7 @@ def _quotes(value: Dossier, statement: Statement) -> Iterator[QuoteView]:
             anchor=f"q-{statement.id}-{i}",
             marks=tuple(_marks(statement, quote, taken)),
             number=value.number(statement),
-            source=words.source_line(source),
+            source=words.publisher_and_day(source),
             address=quote_address(source.url, quote.exact),
             from_title=quote.within == "title",
         )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from comity.analyse.claim import FieldValue
+from comity.kinds import load
 from comity.model import Actor, Interval, Place, Statement
 from comity.present import figures
 from comity.present.clean import one_line
@@ -77,6 +79,8 @@ _MEASURE = {
     "lift": ("Measures lifted", "for"),
 }
 
+_FIELD = re.compile(r"\{(\w+)\}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
@@ -89,8 +93,9 @@ class Fact:
 
 def headline(statement: Statement, name: CountryName) -> str:
     """What the statement says, without its date and figures: "Visit of X (Kazakhstan) to France"."""
-    line = _WORDS[statement.kind](_Roles(statement, name))
-    return one_line(line)
+    who = _Roles(statement, name)
+    line = one_line(_WORDS[statement.kind](who) if statement.kind in _WORDS else _of_template(who))
+    return line[:1].upper() + line[1:]
 
 
 def when(statement: Statement) -> str:
@@ -106,7 +111,8 @@ def facts(statement: Statement, name: CountryName) -> tuple[Fact, ...]:
     """Every field that the headline leaves unsaid, date and place first."""
     said = _SAID.get(statement.kind, ())
     values = [("date", statement.date), ("place", statement.place), *(s for s in statement.slots if s[0] not in said)]
-    return tuple(Fact(field=f, label=label(f), text=value_text(f, v, name)) for f, v in values if v is not None)
+    told = ((f, value_text(f, v, name)) for f, v in values if v is not None)
+    return tuple(Fact(field=f, label=label(f), text=text) for f, text in told if text)
 
 
 def main_value(statement: Statement) -> str:
@@ -184,6 +190,18 @@ class _Roles:
         return before + self.text(slot) if self.text(slot) else ""
 
 
+def _of_template(who: _Roles) -> str:
+    """A kind that has no words here is said as its own kind.toml says it; what is not known is left out."""
+    said = load()[who.statement.kind].say
+    template = said.get(who.statement.status, said.get("any", ""))
+    return _FIELD.sub(lambda m: listed(who.names(m[1])) or _slot_text(who.statement, m[1]), template)
+
+
+def _slot_text(statement: Statement, slot: str) -> str:
+    value = statement.slot(slot)
+    return "" if value is None else figures.in_words(slot, value)
+
+
 def _meeting(who: _Roles) -> str:
     return f"{_MEETING.get(who.text('form'), 'Meeting of')} {who('participant')}"
 
@@ -214,7 +232,7 @@ def _trade(who: _Roles) -> str:
             line = f"trade balance of {reporter}" + (f" with {partner}" if partner else "")
         case _:
             line = f"trade between {reporter} and {partner}" if partner else f"external trade of {reporter}"
-    return target + line if target else line[0].upper() + line[1:]
+    return target + line
 
 
 def _investment(who: _Roles) -> str:
@@ -245,8 +263,7 @@ def _mediation(who: _Roles) -> str:
 
 
 def _relation(who: _Roles) -> str:
-    text = who.text("label")
-    standing = text[0].upper() + text[1:] if text else "Relations"
+    standing = who.text("label") or "Relations"
     change = who.text("change")
     return f"{standing}: {who('party')}" + (f" ({change})" if change not in ("", "none") else "")
 
