@@ -1,0 +1,90 @@
+"""Migrations build the tables that the code speaks of, and bring an older ledger up to date."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from comity.model import LedgerError, Reading, Statement
+from comity.store import Ledger, migrate, schema
+
+NEXT = '''
+"""A later version."""
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "0002", "0001"
+
+def upgrade() -> None:
+    op.create_table("decision", sa.Column("key", sa.Integer, primary_key=True))
+    {then}
+'''
+
+
+def test_the_newest_migration_is_the_schema() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrate.SCRIPTS))
+    scripts = ScriptDirectory.from_config(config)
+    assert scripts.get_heads() == [schema.SCHEMA]
+    assert tuple(reversed([script.revision for script in scripts.walk_revisions()])) == schema.KNOWN
+
+
+def test_migrations_build_the_tables_that_the_code_speaks_of(path: Path) -> None:
+    Ledger.open(path).close()
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": schema.VERSION_TABLE})
+        assert compare_metadata(context, schema.metadata) == []
+    engine.dispose()
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Pretend that this Comity is a later one, whose migration ends with the given line."""
+
+    def pretend(then: str) -> None:
+        scripts = tmp_path / "migrations with 100%"
+        shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+        (scripts / "versions" / "v0002_later.py").write_text(NEXT.format(then=then), "utf-8")
+        monkeypatch.setattr(migrate, "SCRIPTS", scripts)
+        monkeypatch.setattr(migrate, "SCHEMA", "0002")
+        monkeypatch.setattr(migrate, "KNOWN", ("0001", "0002"))
+
+    return pretend
+
+
+def tables(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def test_an_older_ledger_is_brought_up_to_date_when_opened_for_writing(
+    path: Path, later: Callable[[str], None], read: Callable[..., Reading], state: Callable[..., Statement]
+) -> None:
+    told = read("a", state("a", "NOR", "PER"))
+    with Ledger.open(path) as ledger:
+        ledger.append(told, ledger.start_run(code="1"))
+    later("")
+    with pytest.raises(LedgerError, match="written by an older Comity"):
+        Ledger.open(path, readonly=True)
+    assert "decision" not in tables(path)
+    with Ledger.open(path) as ledger:
+        assert ledger.info().schema == "0002"
+        assert tuple(ledger.statements()) == told.statements
+    assert "decision" in tables(path)
+
+
+def test_a_migration_that_fails_leaves_the_ledger_as_it_was(path: Path, later: Callable[[str], None]) -> None:
+    Ledger.open(path).close()
+    before = tables(path)
+    later('op.execute("INSERT INTO nowhere VALUES (1)")')
+    with pytest.raises(LedgerError, match="nowhere"):
+        Ledger.open(path)
+    assert tables(path) == before
