@@ -10,6 +10,7 @@ from comity.analyse.claim import Claim, Difference, claims, differences
 from comity.analyse.events import events
 from comity.kinds import load
 from comity.model import Interval, Statement
+from comity.verify import Check, check_article
 
 # Sections in the order a desk officer reads them, and what to call what is not there. Which kind stands in which
 # section is written in its kind.toml; a section that is not listed here comes last.
@@ -27,6 +28,7 @@ SECTIONS = (
 )
 PROMISES = "Promises"
 TO_COME = ("planned", "proposed")
+VERDICTS = ("conflicts", "holds", "cannot be checked", "note")
 FLOWS = ("total", "exports", "imports", "balance")
 
 
@@ -111,7 +113,8 @@ class Exchange:
 class Dossier:
     """Everything the given statements say of a pair. `pair` holds two codes (ISO 3166-1 alpha-3 or "org:X").
 
-    `missing` names what no source speaks of. The same statements give the same dossier, in whatever order they come.
+    `missing` names what no source speaks of; `checks` hold the figures of each document against one another. The
+    same statements give the same dossier, in whatever order they come.
     """
 
     pair: tuple[str, str]
@@ -120,6 +123,7 @@ class Dossier:
     sources: tuple[Source, ...]
     statements: int
     missing: tuple[str, ...]
+    checks: tuple[Check, ...] = ()
 
     @property
     def published(self) -> Interval | None:
@@ -167,8 +171,22 @@ def compile_dossier(
         exchanges=(_exchange(pair, lines), _exchange((pair[1], pair[0]), lines)),
         sources=tuple(cited),
         statements=len(own) + len(context),
+        checks=_checks(own),
         missing=tuple(dict(SECTIONS).get(s.title, s.title.lower()) for s in sections if not s.lines and not s.also),
     )
+
+
+def _checks(statements: Sequence[Statement]) -> tuple[Check, ...]:
+    """Every document's own arithmetic: what conflicts first, what cannot be checked last."""
+    by_document: dict[str, list[Statement]] = {}
+    for statement in sorted(statements, key=lambda s: (s.document, _place(s), s.id)):
+        by_document.setdefault(statement.document, []).append(statement)
+    found = [check for told in by_document.values() for check in check_article(told)]
+    return tuple(sorted(found, key=lambda c: VERDICTS.index(c.finding.verdict)))
+
+
+def _place(statement: Statement) -> int:
+    return min((q.span.start for q in statement.quotes), default=0)
 
 
 def _beside(statement: Statement, pair: tuple[str, str]) -> bool:

@@ -134,6 +134,11 @@ def dossier_json(dossier: Dossier, name: wording.CountryName) -> dict[str, Any]:
             for section in dossier.sections
         ],
         "visits": [_exchange(e) for e in dossier.exchanges],
+        "checks": [
+            {"verdict": c.finding.verdict, "code": c.finding.code, "message": c.finding.message}
+            | {"statements": [s.id for s in c.statements]}
+            for c in dossier.checks
+        ],
         "missing": list(dossier.missing),
         "sources": [_source(s) for s in dossier.sources],
     }

@@ -8,6 +8,9 @@ from comity.analyse import Difference, Dossier, Exchange, Line, Section, Source
 from comity.model import Statement
 from comity.present import figures, wording
 from comity.present.clean import one_line
+from comity.verify import Check
+
+CHECKS = "Figures held against each other"
 
 
 def title(dossier: Dossier, name: wording.CountryName) -> str:
@@ -87,6 +90,12 @@ def publisher_and_day(source: Source) -> str:
     """ "The Diplomatic Insight, 7 November 2024"."""
     publisher = one_line(source.publisher or "") or "publisher unknown"
     return f"{publisher}, {figures.day(source.published)}"
+
+
+def check(told: Check, name: wording.CountryName) -> str:
+    """ "Trade between Kazakhstan and France, January–August 2024: the part is …": what was held against what."""
+    first = told.statements[0]
+    return one_line(f"{wording.headline(first, name)}, {wording.when(first)}: {told.finding.message}")
 
 
 def details(statement: Statement, name: wording.CountryName) -> tuple[wording.Fact, ...]:

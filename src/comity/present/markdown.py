@@ -33,6 +33,12 @@ def _dossier(value: Dossier, name: wording.CountryName) -> Iterator[str]:
         if section.lines or section.also:
             yield f"## {section.title}\n"
             yield from _section(value, section, name)
+    if value.checks:
+        yield f"## {words.CHECKS}\n"
+        for told in value.checks:
+            cites = escape(words.cited(value, told.statements))
+            yield f"- **{told.finding.verdict}** – {escape(words.check(told, name))} {cites}"
+        yield ""
     if words.missing(value):
         yield f"{escape(words.missing(value))}\n"
     if value.sources:

@@ -16,6 +16,7 @@ from comity.present import figures, wording
 from comity.present.clean import one_line, shorten
 
 _STATUS_STYLE = {"planned": "cyan", "proposed": "cyan", "ongoing": "green", "denied": "red"}
+_VERDICT_STYLE = {"holds": "green", "conflicts": "bold red"}
 _SECONDARY = "dim"
 
 
@@ -59,6 +60,10 @@ def _dossier(value: Dossier, name: wording.CountryName) -> Iterator[RenderableTy
             yield Text()
             yield Rule(Text(section.title, style="bold"), align="left", style=_SECONDARY)
             yield from _section(value, section, name)
+    if value.checks:
+        yield Text()
+        yield Rule(Text(words.CHECKS, style="bold"), align="left", style=_SECONDARY)
+        yield _checks(value, name)
     if words.missing(value):
         yield Text()
         yield Text(words.missing(value))
@@ -120,6 +125,19 @@ def _reference(value: Dossier, line: Line, name: wording.CountryName) -> Text:
     """A line that stands in full in another section."""
     section = words.home(value, line)
     return _headline(value, line, name).append(f"  see {section.title}", style=f"not bold {_SECONDARY}")
+
+
+def _checks(value: Dossier, name: wording.CountryName) -> Table:
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(width=20, overflow="fold")
+    grid.add_column(ratio=1, overflow="fold")
+    for told in value.checks:
+        verdict = told.finding.verdict
+        text = Text(words.check(told, name))
+        ids = " ".join(s.id[:8] for s in told.statements)
+        text.append(f"  {words.cited(value, told.statements)} {ids}", style=_SECONDARY)
+        grid.add_row(Text(verdict, style=_VERDICT_STYLE.get(verdict, _SECONDARY)), text)
+    return grid
 
 
 def _sources(sources: Iterable[Source]) -> Table:

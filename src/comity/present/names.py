@@ -1,0 +1,24 @@
+"""Who acts, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from comity.model import Actor
+
+CountryName = Callable[[str], str]
+
+
+def actor(who: Actor, name: CountryName) -> str:
+    """ "Orano (France)"; a state or an unknown country stands alone."""
+    if not who.country:
+        return who.name
+    country = name(who.country)
+    same = who.name.casefold() in (country.casefold(), who.country.removeprefix("org:").casefold())
+    return country if same else f"{who.name} ({country})"
+
+
+def listed(names: Iterable[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    *rest, last = list(dict.fromkeys(names)) or [""]
+    return f"{', '.join(rest)} and {last}" if rest else last
