@@ -10,7 +10,8 @@ from comity.model import Dateline, Paragraph, Span
 from comity.read.dates import day, find_day, find_month_day
 
 _LONGEST = 160
-_NAME = r"[^\W\d_a-z][^\W\d_]*(?:[.'’\-][^\W\d_]+)*(?:(?<=\b\w\w)\.|(?<=\b\w\w\w)\.|(?<=\b\w\w\w\w)\.)?"
+_AHEAD = 3
+_NAME = r"[^\W\d_a-z][^\W\d_]*(?:[.'’\-][^\W\d_]+)*(?:(?<=\b\w)\.|(?<=\b\w\w)\.|(?<=\b\w\w\w)\.|(?<=\b\w\w\w\w)\.)?"
 _NAMES = rf"{_NAME}(?: (?:(?:de|del|la|le|al|el|of|the|and|es|upon|am|do|da|dos) )?{_NAME}){{0,3}}"
 _PLACE = re.compile(rf"{_NAMES}(?:/{_NAMES}){{0,2}}")
 _REGION = re.compile(rf", ({_NAMES})(?=[,. (/:–—-])")
@@ -24,12 +25,13 @@ _DATE = re.compile(
     r"|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})(?!\w)",
     re.IGNORECASE,
 )
-_AGENCY = re.compile(r"[.,]?\s{0,2}(?:\(([^()\n]{2,60})\)|/([^/\n]{2,40})/|\[([^\[\]\n]{2,40})\])")
+_AGENCY = re.compile(r"[.,]?\s{0,2}(?:\(([A-Z][^()\n]{1,60})\)|/([^/\n]{2,40})/|\[([^\[\]\n]{2,40})\])")
 _BARE_AGENCY = re.compile(r"\.\s{1,2}([A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2})(?= ?[-–—])")
 _BREAK = re.compile(r"\s{0,2}(?:-{1,3}|[–—―]|:|\.)(?=\s)\s{0,2}(?:[-–—]{1,2}\s)?|\s{0,2}[–—](?=\S)")
 _BYLINE = re.compile(r"(?:By|Par) [^\n,]{3,60}(?:, |\n\s{0,20})(?=[^\W\d_a-z]{3})")
 # Words in capitals before a colon or dash that name no place: rubrics, and who speaks in a transcript.
 _NO_PLACE = frozenset(
+    "nato opec brics asean covid aukus quad unesco unicef unhcr mercosur ecowas gdp eu un uk us usa "
     "a an and analysis answer breaking but by brief comment commentary correction editorial exclusive explainer "
     "fact feature focus for from he here how in interview it live minister moderator mr mrs ms note of on opinion "
     "poll preview president press prime q question readout release reporter review secretary she sir speaker "
@@ -83,9 +85,18 @@ def _match(head: str, published: date | None, *, speakers: bool) -> Dateline | N
     return Dateline(
         span=Span(start, end),
         place=_titled(head[start : _trimmed(place)]),
-        agency=next((group.strip() for group in agency.groups() if group), None) if agency else None,
-        date=_day(dated[1], published) if dated else None,
+        agency=_agency(agency),
+        date=_day(dated[1] if dated else agency[0] if agency else "", published),
     )
+
+
+def _agency(found: re.Match[str] | None) -> str | None:
+    """The agency without the date that some put within the brackets ("APP - 5th Nov, 2024")."""
+    if found is None:
+        return None
+    name = next(group for group in found.groups() if group)
+    parts = [part for part in re.split(r"\s+[-–—]\s+|,\s+", name) if not find_month_day(part) and not part.isdigit()]
+    return parts[0].strip() if parts else None
 
 
 def _trimmed(place: re.Match[str]) -> int:
@@ -104,14 +115,22 @@ def _is_dateline(
     first, capitals = place.split()[0].strip(".,").casefold(), place.isupper()
     if first in _NO_PLACE or place.split()[-1].strip(".").casefold() in _NO_PLACE or len(place.replace(".", "")) < 3:
         return False
+    end = stop.end() if stop else agency.end() if agency else len(head)
+    goes_on = head[end:].lstrip(" \t“\"‘'(")[:1]
     if stop is None:
-        return capitals and agency is not None
+        return capitals and agency is not None and not goes_on.islower()
     mark = head[stop.start() : stop.end()].strip()
     if dated or agency:
         return mark != "." or capitals or (dated is not None and agency is not None)
-    if not capitals or mark.startswith("."):
+    words = len(place.split())
+    if mark.startswith(".") or goes_on.islower() or (capitals and words == 1 and len(place) < 4):
         return False
-    return not (mark == ":" and (speakers or len(place.split()) > 3))
+    spaced = stop.end() < len(head) and head[stop.start()].isspace()
+    if mark in ("–", "—", "―") and not spaced and not (capitals and mark == "—"):
+        return False  # "Russia–Iran trade"
+    if not capitals:  # "Kyiv — The"; with a hyphen it is more often a name
+        return mark in ("–", "—", "―") and words <= 3 and not place.endswith(".")
+    return not (mark == ":" and (speakers or words > 3))
 
 
 def _titled(place: str) -> str:
@@ -125,5 +144,6 @@ def _day(written: str, published: date | None) -> date | None:
     month_day = find_month_day(written)
     if month_day is None:
         return None
+    # A story may be dated a day ahead of its page (time zones), not more.
     near = [found for year in (-1, 0, 1) if (found := day(published.year + year, *month_day))]
-    return min(near, key=lambda found: abs((found - published).days), default=None)
+    return max((found for found in near if (found - published).days <= _AHEAD), default=None)

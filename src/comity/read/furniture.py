@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from comity.read.lines import Block
+from comity.read.lines import SIGN_OFF, Block
 
 _EDGES = re.compile(r"^[^\w©(\[]+|[^\w)\]]+$")
 _BLANKS = re.compile(r"\s+")
@@ -27,7 +27,6 @@ _BYLINE = re.compile(
     r"(?:by|written by|reported by|reporting by|edited by|from our)\s+[A-Z\u00c0-\u024f]", re.IGNORECASE
 )
 _LEAD = re.compile(r"^\W{0,6}([A-Za-z’' ]{4,24}?)\s{0,3}[:|–—>»-]\s{0,3}(\S.{2,})$", re.DOTALL)
-_WIRE_END = re.compile(r"(?:REUTERS?|Reuters?|UPI|AP|\(?END\)?|-30-|###|\* \* \*|---+|___+|\*\*\*+)")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -89,7 +88,7 @@ def furniture_type(block: Block) -> str | None:
     for kind, shape in (("weather", _WEATHER), ("counter", _COUNTER), ("reading time", _READING_TIME), ("age", _AGO)):
         if shape.fullmatch(text) or shape.fullmatch(folded):
             return kind
-    if _WIRE_END.fullmatch(text.strip()):
+    if SIGN_OFF.fullmatch(text.strip()):
         return "sign-off"
     return _caption_type(block, folded)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from comity.read.dates import find_day
+from comity.read.dates import find_day, is_date_line
 from comity.read.furniture import crumbs, fold, is_byline
 from comity.read.lines import Block
 from comity.read.title import Title, could_be_title
@@ -37,11 +37,13 @@ def read_header(
     text = title.text or _guessed(blocks[:reach], kinds, first, dirty=dirty)
     at = [i for i in title.repeats if i < reach]
     section, section_at = _find_section(blocks[: min(reach, 200)], text)
+    if text and not title.text and not dirty:  # a clean text's first line, taken for its title
+        at = [i for i in range(reach) if blocks[i].text == text][:1]
     marked = dict.fromkeys(at, "title") | ({section_at: "breadcrumb"} if section_at >= 0 else {})
     published, how, dated = _find_date(blocks[:reach], max([*at, -1]) + 1)
     bylines = [i for i in range(reach) if is_byline(blocks[i])]
     marked |= {i: "byline" for i in bylines if i not in marked}
-    if dated >= 0 and dirty:
+    if dated >= 0 and (dirty or (dated + 1 < reach and is_date_line(blocks[dated].text))):
         marked.setdefault(dated, "date")
     return Header(
         title=text,

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-.,][^\W_]+)*")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _TERMINAL = re.compile(r"[.!?…。！？।۔؟:;]['\"”’»)\]]{0,3}\s*$|[.!?]['\"”’»)\]]{1,3}\[\d+\]$")
 _BULLET = re.compile(r"(?:[-•*–—·▪◦‣●■]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
+SIGN_OFF = re.compile(r"(?:REUTERS?|Reuters?|UPI|AP|\(?END\)?|-30-|###|\* \* \*|---+|___+|\*\*\*+)")
 _WRAP_WIDEST, _WRAP_NARROWEST = 100, 40
 
 
@@ -136,8 +137,10 @@ def _paragraphs(run: Sequence[Line]) -> list[list[Line]]:
 def _starts_paragraph(line: Line, before: Line, part: Sequence[Line], width: int) -> bool:
     if line.indent >= before.indent + 2 or _BULLET.match(line.text):
         return True
-    short = len(before.text) < 0.7 * width
-    if short and _TERMINAL.search(before.text[-8:]) and not line.text[:1].islower():
+    if SIGN_OFF.fullmatch(line.text):
+        return True
+    ended = _TERMINAL.search(before.text[-8:]) is not None
+    if len(before.text) < (0.7 if ended else 0.6) * width and not line.text[:1].islower():
         return True
     # A title in capitals stands over its text; a hanging first line belongs to what follows.
     title = all(piece.text.isupper() for piece in part) and not line.text.isupper()

@@ -40,6 +40,7 @@ _PUBLISHED = (
     "citation_publication_date",
 )
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
+_AND = re.compile(r"\s+(?:and|und|et|y|og|och|&)\s+|,\s+")
 _LONGEST = 1_000
 
 
@@ -64,7 +65,7 @@ def read_metadata(tree: Any, url: str | None = None) -> Metadata:
     meta = _meta(tree)
     linked = read_linked_data(script.text or "" for script in tree.iterfind('.//script[@type="application/ld+json"]'))
     published, how = _published(tree, meta, linked.published, url)
-    authors = linked.authors or tuple(filter(None, (meta.get("author"), meta.get("parsely-author"))))[:1]
+    authors = _authors(linked.authors, meta, clean(linked.publisher) or meta.get("og:site_name", ""))
     return Metadata(
         title=_title(tree, meta, clean(linked.headline)),
         url=_address(tree, meta),
@@ -72,7 +73,7 @@ def read_metadata(tree: Any, url: str | None = None) -> Metadata:
         published=published,
         published_from=how,
         modified=find_day(linked.modified) or next((d for n in _MODIFIED if (d := find_day(meta.get(n, "")))), None),
-        authors=tuple(dict.fromkeys(name for a in authors if _is_name(name := clean(a)))),
+        authors=authors,
         description=clean(linked.description) or meta.get("og:description") or meta.get("description", ""),
         section=tuple(map(clean, linked.section)) or tuple(filter(None, (meta.get("article:section"),))),
         language=_language(tree, meta),
@@ -155,8 +156,15 @@ def _address(tree: Any, meta: dict[str, str]) -> str | None:
     return None
 
 
+def _authors(linked: Iterable[str], meta: dict[str, str], publisher: str) -> tuple[str, ...]:
+    """Persons as the page names them; the publisher itself, addresses and account numbers are none."""
+    said = [*linked] or [meta[name] for name in ("author", "parsely-author", "article:author") if name in meta][:1]
+    names = [name.strip() for author in said for name in _AND.split(clean(author))]
+    return tuple(dict.fromkeys(name for name in names if _is_name(name) and name.casefold() != publisher.casefold()))
+
+
 def _is_name(author: str) -> bool:
-    return bool(author) and not author.startswith(("http://", "https://")) and len(author) <= 100
+    return any(map(str.isalpha, author)) and not author.startswith(("http://", "https://")) and len(author) <= 100
 
 
 def _language(tree: Any, meta: dict[str, str]) -> str | None:
