@@ -64,12 +64,14 @@ class SlotRule:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeRule:
     """When two statements of one document tell of one thing: their actors' countries agree, the slots named agree
-    where both have them, and their dates lie within `window_days`.
+    where both have them, their dates lie within `window_days`, and a word of `apart` stands in the actors' names
+    of both or of neither.
     """
 
     slots: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     window_days: int = 3
+    apart: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

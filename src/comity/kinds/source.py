@@ -55,7 +55,7 @@ def _kind(name: str, folder: Traversable) -> Kind:
             required=tuple(raw.get("required", ())),
             distinct=raw.get("distinct", True),
             each=tuple(raw.get("each", ())),
-            merge=_merge(raw.get("merge", {})),
+            merge=_merge(raw.get("merge", {}), lexicon),
             say=raw["say"],
             series=_series(series, lexicon) if series else None,
         )
@@ -90,9 +90,12 @@ def _slot(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> SlotRule:
     return SlotRule(**fields)
 
 
-def _merge(raw: dict[str, Any]) -> MergeRule:
+def _merge(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> MergeRule:
     return MergeRule(
-        slots=tuple(raw.get("slots", ())), roles=tuple(raw.get("roles", ())), window_days=int(raw.get("window_days", 3))
+        slots=tuple(raw.get("slots", ())),
+        roles=tuple(raw.get("roles", ())),
+        window_days=int(raw.get("window_days", 3)),
+        apart=_words(raw.get("apart", ()), lexicon),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from comity.kinds import Source, shared_lexicon
 from comity.model import Actor
@@ -53,23 +53,36 @@ def _step(tree: Tree, n: int, step: str) -> tuple[int, ...]:
 def actors_at(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
     """The actors of one noun phrase as far as `accepts` lets them: "any", "official" (people, delegations, bodies),
     "state" (the state itself, whoever of it is named), "place" (the state of a place), "company".
+
+    An apposition names its head: "his Kazakh counterpart, Tokayev" is Tokayev, "French giants Orano and EDF" are two.
     """
-    node = tree.nodes[n]
     if accepts == "place":
-        return _place(node, ctx)
-    if node.mention and node.mention.actors:
-        if accepts == "official" and node.mention.type in ("state", "city", "adjective"):
-            return ()
-        if accepts == "company" and node.mention.type not in ("company", "body", "group"):
-            return ()
-        if node.mention.type == "city":
-            return ()
-        named = node.mention.actors
-    else:
-        named = _phrase(tree, n, accepts, ctx)
+        return _place(tree.nodes[n], ctx)
+    named = _named(tree, n, accepts, ctx)
+    told = tuple(
+        a for k in tree.children(n, "appos") for c in coordinated(tree, k) for a in _named(tree, c, accepts, ctx)
+    )
+    if told and not _is_name(tree.nodes[n]):
+        country = named[0].country if named else None
+        named = tuple(a if a.country else replace(a, country=country) for a in told)
     if accepts == "state":
         return tuple(Actor(name=ctx.name_of(a.country), country=a.country) for a in named if a.country)
     return named
+
+
+def _is_name(node: Node) -> bool:
+    return node.mention is not None and node.mention.type in ("person", "company", "body", "organisation", "state")
+
+
+def _named(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
+    node = tree.nodes[n]
+    if node.mention is None or not node.mention.actors:
+        return _phrase(tree, n, accepts, ctx)
+    if node.mention.type == "city" or (accepts == "official" and node.mention.type in ("state", "adjective")):
+        return ()
+    if accepts == "company" and node.mention.type not in ("company", "body", "group"):
+        return ()
+    return node.mention.actors
 
 
 def _place(node: Node, ctx: Context) -> tuple[Actor, ...]:

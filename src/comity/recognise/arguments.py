@@ -54,12 +54,12 @@ def governing_verb(tree: Tree, i: int) -> int | None:
 
 
 def coordinated(tree: Tree, i: int) -> tuple[int, ...]:
-    """A head, what is joined to it by "and"/"or", and what stands in apposition, in order."""
+    """A head and what is joined to it by "and" or "or", in order."""
     found, todo = [], [i]
     while todo:
         j = todo.pop(0)
         found.append(j)
-        todo.extend(k for k in tree.children(j, "conj", "appos") if not is_verb(tree, k) and k not in found)
+        todo.extend(k for k in tree.children(j, "conj") if not is_verb(tree, k) and k not in found)
     return tuple(found)
 
 

@@ -34,7 +34,7 @@ def recognise_trees(
         if kind.series:
             found.extend(series_statements(trees, source, kind, ctx))
     found.sort(key=lambda s: (s.quotes[0].within != "text", s.quotes[0].span))
-    return merge(found[:MAX_STATEMENTS], kinds)
+    return merge(found[:MAX_STATEMENTS], kinds, ctx.published)
 
 
 def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator[Statement]:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from comity.kinds import Kind, MergeRule
 from comity.model import Actor, Interval, Money, Origin, Quote, SlotValue, Statement
 
+_CURRENT = timedelta(days=45)  # an undated event of the news is of about now, not of a year ago
 
-def merge(statements: Iterable[Statement], kinds: Mapping[str, Kind]) -> tuple[Statement, ...]:
+
+def merge(
+    statements: Iterable[Statement], kinds: Mapping[str, Kind], published: date | None = None
+) -> tuple[Statement, ...]:
     """Join what tells of one thing, in order of first telling; nothing is lost but repetition."""
     kept: list[Statement] = []
     for statement in statements:
         rule = kinds[statement.kind].merge
         for n, known in enumerate(kept):
-            if same(known, statement, rule):
+            if same(known, statement, rule, published):
                 kept[n] = join(known, statement)
                 break
         else:
@@ -25,7 +29,7 @@ def merge(statements: Iterable[Statement], kinds: Mapping[str, Kind]) -> tuple[S
     return tuple(kept)
 
 
-def same(a: Statement, b: Statement, rule: MergeRule) -> bool:
+def same(a: Statement, b: Statement, rule: MergeRule, published: date | None = None) -> bool:
     """Whether two statements of one document tell of one thing, by the kind's rule. A headline's statement tells
     what the text tells in full, so that its tense, dates and wording are not held against the text's.
     """
@@ -39,7 +43,14 @@ def same(a: Statement, b: Statement, rule: MergeRule) -> bool:
         return False
     if any(_differ(a.slot(s), b.slot(s), headline) for s in rule.slots):
         return False
-    return headline or _close(a.date, b.date, rule.window_days)
+    if _of_one_sort(a, rule) != _of_one_sort(b, rule):
+        return False
+    return headline or _close(a, b, rule.window_days, published)
+
+
+def _of_one_sort(statement: Statement, rule: MergeRule) -> bool:
+    """Whether nobody of a sort of their own (a word of `apart`) takes part: business leaders have talks of their own."""
+    return not any(set(a.name.lower().split()) & rule.apart for a in statement.actors)
 
 
 def _differ(x: SlotValue | None, y: SlotValue | None, headline: bool) -> bool:
@@ -55,11 +66,16 @@ def _statuses_agree(a: str, b: str) -> bool:
     return a == b or {a, b} <= {"done", "ongoing"}
 
 
-def _close(a: Interval | None, b: Interval | None, days: int) -> bool:
-    if a is None or b is None:
+def _close(a: Statement, b: Statement, days: int, published: date | None) -> bool:
+    if a.date is None and b.date is None:
         return True
+    if a.date is None or b.date is None:
+        known = a.date or b.date
+        if published is None or known is None or a.status in ("planned", "proposed"):
+            return True
+        return known.end >= published - _CURRENT
     slack = timedelta(days=days)
-    return a.start - slack <= b.end and b.start - slack <= a.end
+    return a.date.start - slack <= b.date.end and b.date.start - slack <= a.date.end
 
 
 def join(a: Statement, b: Statement) -> Statement:
