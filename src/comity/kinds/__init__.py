@@ -2,7 +2,18 @@
 constructions carry it, how its statements are merged and said. A new kind is a new folder; no code changes.
 """
 
-from comity.kinds.schema import Frame, Kind, MergeRule, SeriesRule, SlotRule, Source
+from comity.kinds.schema import DeriveRule, Frame, Kind, MergeRule, SeriesRule, SlotRule, Source
 from comity.kinds.source import examples, load, shared_lexicon
 
-__all__ = ["Frame", "Kind", "MergeRule", "SeriesRule", "SlotRule", "Source", "examples", "load", "shared_lexicon"]
+__all__ = [
+    "DeriveRule",
+    "Frame",
+    "Kind",
+    "MergeRule",
+    "SeriesRule",
+    "SlotRule",
+    "Source",
+    "examples",
+    "load",
+    "shared_lexicon",
+]

@@ -89,6 +89,17 @@ class SeriesRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeriveRule:
+    """Statements of this kind that those of another `kind` imply, unless held in one of `without_forms`; `form` is
+    what the derived statement's form is.
+    """
+
+    kind: str
+    form: str
+    without_forms: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A kind of statement. `least` is the number of countries its roles must show together; `say` maps a status
     (or "any") to a wording with {role} and {slot} in braces. `each`: roles of which every filler makes a statement of
@@ -109,3 +120,4 @@ class Kind:
     merge: MergeRule
     say: Mapping[str, str]
     series: SeriesRule | None = None
+    derive: DeriveRule | None = None

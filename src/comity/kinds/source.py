@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from comity.kinds.schema import Frame, Kind, MergeRule, SeriesRule, SlotRule, Source
+from comity.kinds.schema import DeriveRule, Frame, Kind, MergeRule, SeriesRule, SlotRule, Source
 from comity.model import KINDS
 
 _WORD_FIELDS = ("verb", "noun", "light", "object", "cues", "without", "needs")
@@ -58,6 +58,7 @@ def _kind(name: str, folder: Traversable) -> Kind:
             merge=_merge(raw.get("merge", {}), lexicon),
             say=raw["say"],
             series=_series(series, lexicon) if series else None,
+            derive=_derive(raw["derive"]) if "derive" in raw else None,
         )
     except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
         raise ValueError(f"kinds/{name}/kind.toml is out of shape: {error!r}") from error
@@ -97,6 +98,10 @@ def _merge(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> MergeRule:
         window_days=int(raw.get("window_days", 3)),
         apart=_words(raw.get("apart", ()), lexicon),
     )
+
+
+def _derive(raw: dict[str, Any]) -> DeriveRule:
+    return DeriveRule(kind=raw["kind"], form=raw["form"], without_forms=frozenset(raw.get("without_forms", ())))
 
 
 def _series(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> SeriesRule:

@@ -8,6 +8,7 @@ from itertools import product
 from comity.kinds import Kind
 from comity.model import Actor, Interval, Origin, Place, Quote, SlotValue, Statement
 from comity.recognise.context import Context
+from comity.recognise.derive import derived
 from comity.recognise.match import Match, matches
 from comity.recognise.merge import merge
 from comity.recognise.phrases import clause, span_of
@@ -34,7 +35,8 @@ def recognise_trees(
         if kind.series:
             found.extend(series_statements(trees, source, kind, ctx))
     found.sort(key=lambda s: (s.quotes[0].within != "text", s.quotes[0].span))
-    return merge(found[:MAX_STATEMENTS], kinds, ctx.published)
+    told = merge(found[:MAX_STATEMENTS], kinds, ctx.published)
+    return merge((*told, *derived(told, kinds, ctx)), kinds, ctx.published)
 
 
 def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator[Statement]:

@@ -49,7 +49,7 @@ def same(a: Statement, b: Statement, rule: MergeRule, published: date | None = N
 
 
 def _of_one_sort(statement: Statement, rule: MergeRule) -> bool:
-    """Whether nobody of a sort of their own (a word of `apart`) takes part: business leaders have talks of their own."""
+    """Whether nobody of a sort of their own (a word of `apart`) takes part: business leaders hold other talks."""
     return not any(set(a.name.lower().split()) & rule.apart for a in statement.actors)
 
 
