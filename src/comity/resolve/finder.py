@@ -3,47 +3,99 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from comity.model import Actor, Article, Mention, Span
-from comity.resolve.names import Hit, hits, plain
+from comity.model import Article, Mention
+from comity.resolve import leaders
+from comity.resolve.countries import publisher_country
+from comity.resolve.names import plain
+from comity.resolve.people import Registry, registry
+from comity.resolve.persons import Draft, drafts
+from comity.resolve.references import Context, Told, main_states
+from comity.resolve.scan import Scan, scan
+from comity.resolve.units import Region, region
+from comity.resolve.weak import Abbreviations, abbreviations, without_weak
 
 
 def find_mentions(article: Article) -> tuple[Mention, ...]:
     """Mentions in the paragraphs of an article, in order, none overlapping; spans count code points of its text."""
-    found: list[Mention] = []
-    for paragraph in article.paragraphs:
-        stretch = paragraph.span
-        found.extend(_mention(hit, stretch.start) for hit in region_hits(stretch.of(article.text)))
-    return tuple(found)
+    return mentions(article)[0]
 
 
 def title_mentions(article: Article) -> tuple[Mention, ...]:
-    """Mentions in an article's title; spans count code points of `Article.title`."""
-    return tuple(_mention(hit, 0) for hit in region_hits(article.title))
+    """Mentions in an article's title, resolved with its text; spans count code points of `Article.title`."""
+    return mentions(article)[1]
 
 
-def unresolved(mentions: Iterable[Mention]) -> dict[str, int]:
+def unresolved(found: Iterable[Mention]) -> dict[str, int]:
     """How many mentions of each type stand for nobody known: without an actor, or all of them without a country."""
-    return dict(Counter(m.type for m in mentions if not any(actor.country for actor in m.actors)))
+    return dict(Counter(m.type for m in found if not any(actor.country for actor in m.actors)))
 
 
-def region_hits(text: str) -> list[Hit]:
-    """Listed names in one paragraph or title; a line in capitals throughout is matched in capitals."""
-    mapped = plain(text)
-    return [hit for hit in hits(mapped, capitals=in_capitals(mapped)) if hit.name.type != "mask"]
+def mentions(article: Article) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Mentions in the text and in the title of an article, from one reading of both."""
+    home = publisher_country(article.publisher) if article.publisher else None
+    short = abbreviations(regions := _regions(article))
+    regions = without_weak(regions, home, short)
+    first = [drafts(r, _is_leader) for r in regions if r.within == "text"]
+    told = registry((d for found in first for d in found), article.published, home)
+    read = [drafts(r, _surname_of(told)) if r.within == "title" else drafts(r, _is_leader) for r in regions]
+    known = registry((d for found in read for d in found), article.published, home)
+    base = _run(article, regions, read, known, short, Context(home=home))
+    main = main_states([(t, w) for t, w in base], home)
+    joint = "joint statement" in article.title.lower() or "joint declaration" in article.title.lower()
+    final = _run(article, regions, read, known, short, Context(main=main, home=home, joint=joint))
+    return (
+        tuple(t.mention for t, within in final if within == "text"),
+        tuple(t.mention for t, within in final if within == "title"),
+    )
 
 
-def in_capitals(text: str) -> bool:
-    """Whether a line is written in capitals throughout (1980s wire headings)."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 8 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+def _run(
+    article: Article,
+    regions: Sequence[Region],
+    read: Sequence[list[Draft]],
+    known: Registry,
+    short: Abbreviations,
+    context: Context,
+) -> list[tuple[Told, str]]:
+    """One pass over title and text in reading order; references look back into `context`."""
+    found: list[tuple[Told, str]] = []
+    sentence = 0
+    countries = frozenset(
+        u.name.country for r in regions for u in r.units if u.name and u.name.country and u.kind == "name"
+    ) | ({known.home} if known.home else set())
+    for part, persons in zip(regions, read, strict=True):
+        task = Scan(region=part, drafts=tuple(persons), known=known, short=short, context=context, countries=countries)
+        sentence += 2
+        before = len(context.told)
+        sentence = scan(task, sentence)
+        found.extend((t, part.within) for t in context.told[before:])
+    return found
 
 
-def _mention(hit: Hit, offset: int) -> Mention:
-    name = hit.name
-    actors = (Actor(name=name.name, country=name.country),)
-    kind = name.type
-    assert kind != "mask"
-    assert kind != "anaphor"
-    return Mention(span=Span(hit.start + offset, hit.end + offset), type=kind, actors=actors, how=name.source)
+def _regions(article: Article) -> list[Region]:
+    """The title and the paragraphs cut into units; the dateline is left out."""
+    found = [region(plain(article.title), 0, "title")] if article.title else []
+    skip = article.dateline.span if article.dateline else None
+    last = 0
+    for paragraph in sorted(article.paragraphs, key=lambda p: p.span):
+        start, end = max(paragraph.span.start, last), paragraph.span.end
+        if skip is not None and start <= skip.start < end:
+            start = min(max(skip.end, start), end)
+        if start < end:
+            found.append(replace(region(plain(article.text[start:end]), start, "text"), offset=start))
+            last = end
+    return found
+
+
+def _is_leader(word: str) -> bool:
+    return leaders.is_surname(word)
+
+
+def _surname_of(told: Registry):  # type: ignore[no-untyped-def]
+    def known(word: str) -> bool:
+        return leaders.fold(word) in told.surnames or leaders.is_surname(word)
+
+    return known

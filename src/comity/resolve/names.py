@@ -14,6 +14,7 @@ from typing import Literal
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from comity.model.actor import MentionType
+from comity.resolve.leaders import people
 from comity.resolve.lists import listed, split, states, words
 
 # One code point for one, so that spans into the mapped text are spans into the text itself.
@@ -39,7 +40,7 @@ PLAIN = str.maketrans(
 class Name:
     """What a listed name stands for; `source` is the list it comes from."""
 
-    type: MentionType | Literal["mask", "anaphor"]
+    type: MentionType | Literal["mask"]
     name: str
     country: str | None
     source: str
@@ -123,6 +124,8 @@ def _listed() -> Iterator[tuple[str, Name]]:
     for row in listed("masks.csv"):
         yield row["phrase"], Name("mask", row["phrase"], None, "masks.csv")
     yield from _states()
+    for phrase, holder in people():
+        yield phrase, Name("person", phrase, holder.country, "leaders.csv")
     for row in listed("organisations.csv"):
         name = Name("organisation", row["name"], row["code"], "organisations.csv")
         yield from ((phrase, name) for phrase in (row["name"], *split(row["names"])))

@@ -1,0 +1,67 @@
+"""Several at once: "French business leaders", "the Turkish and Kazakh foreign ministers"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from comity.resolve.lists import words
+from comity.resolve.titles import Title, title_at
+from comity.resolve.units import Region, Unit
+
+_JOINTS = frozenset({"and", ",", "&", "-", "–"})
+_MOST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group as written, units `start` to `end`: the codes of its states, and the title its members share."""
+
+    start: int
+    end: int
+    countries: tuple[str, ...]
+    title: Title | None
+
+
+def group_at(region: Region, start: int) -> Group | None:
+    """The group that begins with a state or adjective at a unit, or None."""
+    units = region.units
+    codes: list[str] = []
+    k = start
+    while k < len(units) and units[k].kind == "name":
+        name = units[k].name
+        if name is None or name.type not in ("adjective", "state", "organisation") or name.country is None:
+            break
+        if name.type == "state" and k > start and codes and units[k - 1].text not in ("and", ",", "-", "–"):
+            break
+        codes.append(name.country)
+        if k + 2 < len(units) and units[k + 1].low in _JOINTS and units[k + 2].kind == "name":
+            k += 2
+            continue
+        k += 1
+        break
+    else:
+        return None
+    if not codes:
+        return None
+    if k < len(units) and units[k].kind == "possessive":
+        k += 1
+    title = title_at(units, k)
+    if title is not None and title.plural and title.start == k:
+        return Group(start, title.end, tuple(codes), title)
+    end = _noun(units, k)
+    return Group(start, end, tuple(codes), None) if end is not None else None
+
+
+def _noun(units: Sequence[Unit], k: int) -> int | None:
+    """Where a noun for several people or companies ends, after at most a few words in lower case."""
+    nouns = frozenset(words("words.toml")["group_nouns"])
+    end = None
+    for j in range(k, min(len(units), k + _MOST_WORDS)):
+        if units[j].kind != "word":
+            break
+        if units[j].low in nouns:
+            end = j + 1
+        elif end is not None:
+            break
+    return end

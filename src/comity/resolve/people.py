@@ -1,0 +1,214 @@
+"""Who the persons of one document are: its own full names first, then the lists of leaders for its date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from comity.model import Actor
+from comity.resolve import leaders
+from comity.resolve.leaders import fold, surname_keys
+from comity.resolve.persons import Draft
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "vii", "viii", "x", "xi", "xii", "xiii", "xiv", "xvi"})
+_IN_OFFICE = timedelta(days=200)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody in a document: the fullest name it gives, the country, the offices told of them, and how it is known."""
+
+    name: str
+    country: str | None
+    offices: frozenset[str] = frozenset()
+    how: str = "pattern"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The words of the name, folded, without "Jr." and numerals."""
+        return _parts(self.name)
+
+    @property
+    def actor(self) -> Actor:
+        """The person as an actor."""
+        return Actor(name=self.name, country=self.country)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """The persons of one document, its date and the state whose government publishes it."""
+
+    people: tuple[Person, ...] = ()
+    when: date | None = None
+    home: str | None = None
+    surnames: dict[str, tuple[Person, ...]] = field(default_factory=dict)
+
+    def find(self, name: str, country: str | None = None, office: str | None = None) -> Person | None:
+        """The only person of the document who can be meant by a name; state and office tell namesakes apart."""
+        asked = _parts(name)
+        if not asked:
+            return None
+        fit = [p for p in self.people if _same(p.parts, asked) and _agree(p.country, country)]
+        if len(fit) > 1 and office is not None:
+            fit = [p for p in fit if _held(p, office)] or fit
+        if len(fit) > 1:
+            fit = [p for p in fit if asked[-1] == p.parts[-1]] or fit
+        if len(fit) > 1 and country is not None:
+            fit = [p for p in fit if p.country == country] or fit
+        return fit[0] if len(fit) == 1 else None
+
+    def in_office(self, country: str, office: str) -> Person | None:
+        """The only person of the document who holds an office of a state."""
+        fit = [p for p in self.people if p.country == country and _held(p, office)]
+        exact = [p for p in fit if office in p.offices]
+        fit = exact or fit
+        return fit[0] if len(fit) == 1 else None
+
+
+def registry(told: Iterable[Draft], when: date | None, home: str | None) -> Registry:
+    """The persons that drafts name, merged where names agree ("Tokayev", "Kassym-Jomart Tokayev")."""
+    drafts = [d for d in told if d.name]
+    drafts.sort(key=lambda d: len(_parts(d.name or "")) < 2)
+    found: list[Person] = []
+    for draft in drafts:
+        _add(found, _person(draft, when, home))
+    return Registry(people=tuple(found), when=when, home=home, surnames=_surnames(found))
+
+
+def resolve(draft: Draft, known: Registry, words: str) -> tuple[Actor | None, str]:
+    """Who a draft with a name or with a country is, and how that is known; `words` is the draft as written.
+
+    An office without country is a reference: (None, "") here.
+    """
+    if draft.name is not None:
+        person = known.find(draft.name, draft.country, draft.office) or _person(draft, known.when, known.home)
+        country = draft.country or person.country
+        how = "title" if draft.country else person.how
+        return Actor(name=person.name, country=country), how
+    if draft.country is not None and draft.office is not None:
+        return holder(known, draft.country, draft.office, words)
+    return None, ""
+
+
+def holder(known: Registry, country: str, office: str, words: str) -> tuple[Actor, str]:
+    """Who holds an office of a state in this document: somebody it names, the lists for its date, or the words."""
+    person = known.in_office(country, office)
+    if person is not None:
+        return Actor(name=person.name, country=country), "office: named in the document"
+    if office not in ("official", "minister", "secretary", "ambassador", "special_envoy"):
+        found = leaders.holder(country, office, known.when)
+        if found is not None:
+            return Actor(name=found.name, country=country), "office: leaders.csv"
+    return Actor(name=words, country=country), "office"
+
+
+def surname(word: str, known: Registry, countries: frozenset[str]) -> Person | None:
+    """Who is meant by a surname alone: somebody named in the document, or a head of state or government or foreign
+    minister near its date of a state that the document names.
+    """
+    people = known.surnames.get(fold(word), ())
+    if people:
+        return people[0] if len(people) == 1 else None
+    if not leaders.is_surname(word):
+        return None
+    best = [
+        h
+        for code in countries
+        if (h := leaders.called(word, known.when, code)) is not None
+        and h.office in (*leaders.HEADS, "foreign_minister")
+    ]
+    if len(best) != 1 or not best[0].near(known.when):
+        return None
+    return Person(name=word, country=best[0].country, offices=frozenset({best[0].office}), how="leaders.csv")
+
+
+def _person(draft: Draft, when: date | None, home: str | None) -> Person:
+    name, office = draft.name or "", draft.office
+    offices = frozenset({office} if office else ())
+    listed = _listed(name, draft.country, office, when)
+    if listed is not None:
+        return Person(name=name, country=listed.country, offices=offices | {listed.office}, how="leaders.csv")
+    if draft.country is not None:
+        return Person(name=name, country=draft.country, offices=offices, how="title")
+    if home is not None and draft.title is not None:
+        return Person(name=name, country=home, offices=offices, how="publisher")
+    return Person(name=name, country=None, offices=offices)
+
+
+def _listed(name: str, country: str | None, office: str | None, when: date | None) -> leaders.Holder | None:
+    parts = _parts(name)
+    if len(parts) > 1:
+        found = leaders.named(name, when, country)
+        if found is not None:
+            return found
+        keys = surname_keys(name)
+        for key in keys:
+            found = leaders.called(key, when, country, office)
+            if found is not None and _same(_parts(found.name), parts):
+                return found
+        return None
+    if office is None and country is None:
+        return None
+    return leaders.called(name, when, country, office if office != "official" else None)
+
+
+def _add(found: list[Person], person: Person) -> None:
+    for k, other in enumerate(found):
+        told_by_home = "publisher" in (other.how, person.how) and len(person.parts) == 1
+        if _same(other.parts, person.parts) and (told_by_home or _agree(other.country, person.country)):
+            if len(person.parts) == 1 and len([p for p in found if _same(p.parts, person.parts)]) > 1:
+                continue
+            fuller = max(other, person, key=lambda p: (len(p.parts), len(p.name)))
+            surer = other if other.country is not None and other.how != "publisher" else person
+            found[k] = replace(
+                fuller,
+                country=surer.country or other.country or person.country,
+                offices=other.offices | person.offices,
+                how=surer.how,
+            )
+            return
+    found.append(person)
+
+
+def _surnames(found: Iterable[Person]) -> dict[str, tuple[Person, ...]]:
+    table: dict[str, tuple[Person, ...]] = {}
+    for person in found:
+        keys = surname_keys(person.name, person.country)
+        for key in keys:
+            table[key] = (*table.get(key, ()), person)
+    return table
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(part for part in fold(name.replace(",", " ")).split() if part not in _SUFFIXES)
+
+
+def _same(full: tuple[str, ...], asked: tuple[str, ...]) -> bool:
+    """Whether two names can be one person's: the shorter's words stand in the longer, initials count for words."""
+    short, long = sorted((full, asked), key=len)
+    if not short:
+        return False
+    if len(short) == 1:
+        return short[0] in (long[0], long[-1], "".join(long[-2:]) if len(long) > 1 else "") or (
+            len(long) > 2 and short[0] in long
+        )
+    if short[-1] != long[-1] and short[0] != long[0]:
+        return False
+    rest = list(long)
+    for part in short:
+        match = next((r for r in rest if r == part or (min(len(part), len(r)) == 1 and r[0] == part[0])), None)
+        if match is None:
+            return False
+        rest.remove(match)
+    return True
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _held(person: Person, office: str) -> bool:
+    if office in person.offices:
+        return True
+    return any(leaders.related(held, office) or leaders.related(office, held) for held in person.offices)

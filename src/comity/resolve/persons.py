@@ -1,0 +1,345 @@
+"""The grammar of persons over units: title and name, name and apposition, an office without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from comity.resolve.titles import WEAK, Title, title_at
+from comity.resolve.units import Region, Unit, vocabulary
+
+_MARKERS = frozenset({"state", "adjective", "organisation", "body"})
+_LONGEST_NAME = 7
+
+Known = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A person as written, before it is known who that is. `start` and `end` are units of the region.
+
+    `name` is without title and honorifics, or None for an office alone; `country` is what the words beside it say.
+    `relation` is "counterpart" for "his French counterpart".
+    """
+
+    start: int
+    end: int
+    name: str | None
+    country: str | None
+    title: Title | None
+    listed: bool = False
+    definite: bool = False
+    relation: str = ""
+
+    @property
+    def office(self) -> str | None:
+        """The office its title names."""
+        return self.title.office if self.title else None
+
+
+def drafts(region: Region, known: Known) -> list[Draft]:
+    """Persons in a region, in order, none overlapping; `known` tells surnames, to end names in Title Case headings."""
+    found: list[Draft] = []
+    units = region.units
+    k = 0
+    while k < len(units):
+        draft = _draft_at(region, k, known)
+        if draft is None:
+            k += 1
+            continue
+        draft = _apposed(units, draft, found[-1] if found else None)
+        if found and draft.start <= found[-1].start:
+            found.pop()
+        found.append(draft)
+        k = draft.end
+    return found
+
+
+def name_at(region: Region, start: int, known: Known, *, titled: bool) -> tuple[int, int, bool] | None:
+    """The name that begins at a unit as (first, end, listed): honorifics before it are passed over."""
+    units = region.units
+    honorifics = vocabulary("words", "honorifics")
+    k = start
+    while k < len(units) and units[k].low in honorifics and units[k].kind != "word" and k - start < 3:
+        k += 1
+        if k < len(units) and units[k].text == "." and units[k].start == units[k - 1].end:
+            k += 1
+    first, listed, parts = k, False, 0
+    limit = 1 if region.capitals else 2 if region.display else _LONGEST_NAME
+    while k < len(units) and k - first < _LONGEST_NAME:
+        step = _part(region, k, parts, titled=titled)
+        if not step or (parts and not _adjacent(region, k)):
+            break
+        unit = units[k]
+        listed = listed or (unit.name is not None and unit.name.type == "person")
+        if parts >= limit and unit.low.rstrip(".") not in vocabulary("words", "suffixes"):
+            break
+        k += step
+        parts += 1
+        if listed and parts == 1 and not _suffix(units, k):
+            break
+        if (region.display or region.capitals) and known(unit.text):
+            break
+    return (first, k, listed) if parts else None
+
+
+def name_text(region: Region, first: int, end: int) -> str:
+    """The name as written between two units."""
+    return region.text[region.units[first].start : region.units[end - 1].end]
+
+
+def _part(region: Region, k: int, parts: int, *, titled: bool) -> int:
+    """How many units at `k` go on with a name: 0 where it ends."""
+    units = region.units
+    unit = units[k]
+    follower = units[k + 1] if k + 1 < len(units) else None
+    if unit.kind == "initial":
+        return 1
+    if unit.kind == "name" and unit.name is not None:
+        if unit.name.type == "person":
+            return 1 if parts == 0 else 0
+        if unit.name.type not in ("state", "city", "capital", "company") or not titled:
+            return 0
+        opens = parts == 0 and follower is not None and follower.kind in ("cap", "initial") and not _barred(follower)
+        closes = parts > 0 and unit.name.type in ("city", "company") and not region.display
+        return int((opens and " " not in unit.text and not unit.text.isupper()) or closes)
+    if unit.kind == "cap":
+        return 0 if _barred(unit) and not (parts and _suffix(units, k)) else 1
+    if unit.kind == "word" and unit.low in vocabulary("words", "particles"):
+        return int(follower is not None and follower.kind in ("cap", "name", "word") and _continues(units, k + 1))
+    if unit.text == "," and parts and follower is not None and follower.low.rstrip(".") in ("jr", "sr"):
+        return 2
+    return 0
+
+
+def _continues(units: Sequence[Unit], k: int) -> bool:
+    unit = units[k]
+    if unit.kind == "word":
+        return unit.low in vocabulary("words", "particles") and k + 1 < len(units) and units[k + 1].kind == "cap"
+    return not _barred(unit)
+
+
+def _barred(unit: Unit) -> bool:
+    return unit.low in vocabulary("words", "never_names") or unit.low in vocabulary("heads", "")
+
+
+def _suffix(units: Sequence[Unit], k: int) -> bool:
+    return k < len(units) and (
+        units[k].low.rstrip(".") in vocabulary("words", "suffixes")
+        or (units[k].text == "," and k + 1 < len(units) and units[k + 1].low.rstrip(".") in ("jr", "sr"))
+    )
+
+
+def _adjacent(region: Region, k: int) -> bool:
+    gap = region.text[region.units[k - 1].end : region.units[k].start]
+    return gap in ("", " ") or region.units[k].text == ","
+
+
+def _draft_at(region: Region, k: int, known: Known) -> Draft | None:
+    unit = region.units[k]
+    if unit.kind == "name" and unit.name is not None:
+        if unit.name.type == "person":
+            return _listed(region, k)
+        marks = unit.name.type in _MARKERS or unit.name.source == "metonyms.csv"
+        return _marked(region, k, known) if marks else None
+    if unit.kind not in ("cap", "word"):
+        return None
+    if unit.low in ("his", "her", "their") and k + 1 < len(region.units):
+        return _counterpart(region, k, known)
+    title = title_at(region.units, k)
+    if title is not None:
+        return _titled(region, k, title, known)
+    if unit.kind == "cap" and unit.low.rstrip(".") in ("mr", "mrs", "ms", "dr", "sir", "shri", "smt", "lord"):
+        name = name_at(region, k, known, titled=True)
+        if name is not None:
+            return Draft(start=k, end=name[1], name=name_text(region, name[0], name[1]), country=None, title=None)
+    return _introduced(region, k) if unit.kind == "cap" else None
+
+
+def _listed(region: Region, k: int) -> Draft:
+    end = k + 1
+    while _suffix(region.units, end):
+        end += 2 if region.units[end].text == "," else 1
+    return Draft(start=k, end=end, name=name_text(region, k, end), country=None, title=None, listed=True)
+
+
+def _marked(region: Region, k: int, known: Known) -> Draft | None:
+    """[state or adjective] [title] [name]: "Kazakhstan's President Tokayev", "the French foreign minister"."""
+    units = region.units
+    marker = units[k].name
+    assert marker is not None
+    after = k + 1
+    if after < len(units) and units[after].kind == "possessive":
+        after += 1
+    while after < len(units) and after - k <= 3 and units[after].kind == "word" and units[after].low in _BETWEEN:
+        after += 1
+    title = title_at(units, after)
+    if title is None or title.plural or not _gapless(region, k, after):
+        return None
+    plain_state = marker.type in ("state", "organisation", "body") and units[k + 1].kind != "possessive"
+    end, name, listed = _named_after(region, title.end, known)
+    if (
+        name is None
+        and plain_state
+        and title.head in WEAK
+        and title.start == k + 1
+        and units[title.start].kind == "word"
+    ):
+        return None
+    return Draft(
+        start=k, end=end, name=name, country=marker.country, title=title, listed=listed, definite=_the(units, k)
+    )
+
+
+_BETWEEN = frozenset(
+    {"visiting", "newly", "elected", "outgoing", "then", "veteran", "own", "own,", "former", "new", "top", "late"}
+)
+
+
+def _gapless(region: Region, k: int, after: int) -> bool:
+    return region.text[region.units[k].end : region.units[k + 1].start] in ("", " ") if after > k else True
+
+
+def _named_after(region: Region, end: int, known: Known) -> tuple[int, str | None, bool]:
+    """The name right after a title, or after a comma: (end, name, listed)."""
+    units = region.units
+    name = name_at(region, end, known, titled=True)
+    if name is not None:
+        return name[1], name_text(region, name[0], name[1]), name[2]
+    if end + 1 < len(units) and units[end].text == ",":
+        name = name_at(region, end + 1, known, titled=False)
+        closed = name is not None and (
+            name[1] >= len(units) or units[name[1]].text in (",", ".", ";", "—", "–") or units[name[1]].kind == "word"
+        )
+        if name is not None and closed and (name[2] or name[1] - name[0] >= 2 or known(units[name[0]].text)):
+            return name[1], name_text(region, name[0], name[1]), name[2]
+    return end, None, False
+
+
+def _titled(region: Region, k: int, title: Title, known: Known) -> Draft | None:
+    """[title] of [state] [name], [title] [name] of [state], or a title alone."""
+    units = region.units
+    if title.plural:
+        return None
+    of = _of(units, title.end)
+    if of is not None:
+        end, name, listed = _named_after(region, of[1], known)
+        return Draft(start=k, end=end, name=name, country=of[0], title=title, listed=listed, definite=_the(units, k))
+    end, name, listed = _named_after(region, title.end, known)
+    if name is not None:
+        of = _of(units, end)
+        country = of[0] if of is not None else title.country
+        end = of[1] if of is not None else end
+        return Draft(start=k, end=end, name=name, country=country, title=title, listed=listed)
+    if title.country is not None and (units[k].kind == "cap" or title.head not in WEAK):
+        return Draft(start=k, end=title.end, name=None, country=title.country, title=title, definite=_the(units, k))
+    if _the(units, k) and (units[k].kind == "cap" or title.head not in WEAK):
+        return Draft(start=k, end=title.end, name=None, country=None, title=title, definite=True)
+    return None
+
+
+def _of(units: Sequence[Unit], k: int) -> tuple[str, int] | None:
+    """ "of [the] [state or organisation]" at a unit: (country, end)."""
+    if k >= len(units) or units[k].low not in ("of", "for", "at", "to"):
+        return None
+    k += 1
+    while k < len(units) and units[k].low in ("the", "neighbouring", "neighboring", "friendly"):
+        k += 1
+    if k < len(units) and units[k].name is not None and units[k].kind == "name":
+        name = units[k].name
+        assert name is not None
+        if name.type in ("state", "organisation", "body") and name.country and not _leads(units, k + 1):
+            return name.country, k + 1
+    return None
+
+
+def _leads(units: Sequence[Unit], k: int) -> bool:
+    """Whether what follows a state makes it part of something else ("President of Russia's Gazprom")."""
+    return k < len(units) and units[k].kind == "possessive"
+
+
+def _the(units: Sequence[Unit], k: int) -> bool:
+    return k > 0 and units[k - 1].low == "the"
+
+
+def _counterpart(region: Region, k: int, known: Known) -> Draft | None:
+    """ "his French counterpart", "her counterpart from Italy, Antonio Tajani"."""
+    units = region.units
+    m = k + 1
+    country = None
+    marker = units[m].name
+    if units[m].kind == "name" and marker is not None and marker.type in ("adjective", "state", "organisation"):
+        country = marker.country
+        m += 1
+    title = title_at(units, m)
+    if title is None or title.head != "counterpart":
+        return None
+    end = title.end
+    if country is None and end + 1 < len(units) and units[end].low in ("from", "of"):
+        place = units[end + 1].name
+        if place is not None and place.type == "state":
+            country, end = place.country, end + 2
+    end, name, listed = _named_after(region, end, known)
+    return Draft(
+        start=k, end=end, name=name, country=country, title=None, listed=listed, definite=True, relation="counterpart"
+    )
+
+
+def _introduced(region: Region, k: int) -> Draft | None:
+    """An unlisted name that a following apposition explains: "Murat Nurtleu, Kazakhstan's foreign minister"."""
+    if k and region.units[k - 1].kind in ("cap", "initial", "name") and _adjacent(region, k):
+        return None
+    name = name_at(region, k, _never, titled=False)
+    if name is None or name[1] - name[0] < 2 or region.display:
+        return None
+    bare = Draft(start=k, end=name[1], name=name_text(region, name[0], name[1]), country=None, title=None)
+    told = _with_apposition(region.units, bare)
+    return told if told is not bare else None
+
+
+def _never(word: str) -> bool:
+    return False
+
+
+def _apposed(units: Sequence[Unit], draft: Draft, before: Draft | None) -> Draft:
+    """The draft with the apposition that follows its name, where it has no country yet."""
+    if draft.name is None or draft.country is not None:
+        return draft
+    return _with_apposition(units, draft)
+
+
+def _with_apposition(units: Sequence[Unit], draft: Draft) -> Draft:
+    """ "[name], [the] [state's] [title]" or "[name], [title] of [state]": the draft over all of it, or as it was."""
+    k = draft.end
+    if k >= len(units) or units[k].text not in (",", "("):
+        return draft
+    k += 1
+    while k < len(units) and units[k].low in ("the", "a", "who", "is", "was", "now", "then"):
+        k += 1
+    if k >= len(units):
+        return draft
+    marker = units[k].name
+    if units[k].kind == "name" and marker is not None and marker.type in _MARKERS:
+        after = k + 1 + (k + 1 < len(units) and units[k + 1].kind == "possessive")
+        title = title_at(units, after)
+        if title is not None and not title.plural and not _named(units, title.end):
+            return replace(draft, end=title.end, country=marker.country, title=draft.title or title)
+        return draft
+    title = title_at(units, k)
+    if title is None or title.plural or _named(units, title.end):
+        return draft
+    of = _of(units, title.end)
+    if of is not None and not _named(units, of[1]):
+        return replace(draft, end=of[1], country=of[0], title=draft.title or title)
+    if units[k].kind == "cap" or title.country is not None:
+        return replace(draft, end=title.end, country=title.country, title=draft.title or title)
+    return draft
+
+
+def _named(units: Sequence[Unit], k: int) -> bool:
+    """Whether a name follows: then the title belongs to the next person of a list."""
+    if k >= len(units):
+        return False
+    unit = units[k]
+    person = unit.kind == "name" and unit.name is not None and unit.name.type == "person"
+    return person or (unit.kind in ("cap", "initial") and not _barred(unit))

@@ -1,0 +1,208 @@
+"""What words refer to inside one document: "both countries", "the President", "his French counterpart", "we", "it"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from comity.model import Actor, Mention
+from comity.resolve.countries import country_name
+from comity.resolve.leaders import related
+from comity.resolve.lists import words
+
+_LEAD = 600
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SIDES = frozenset(
+    "countries nations sides states parties governments peoples capitals economies neighbours neighbors delegations "
+    "republics partners allies markets powers".split()
+)
+# With "the" alone these stand for the document's pair; other plurals need "two" or "both".
+_DEFINITE = frozenset(
+    {"sides", "parties", "leaders", "presidents", "ministers", "delegations", "premiers", "interlocutors", "diplomats"}
+)
+_PEOPLE = frozenset(
+    "leaders presidents ministers premiers officials diplomats heads chancellors counterparts interlocutors men envoys "
+    "secretaries kings statesmen politicians chiefs negotiators".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A resolved mention in reading order, with the office its words name and the sentence it stands in.
+
+    `joined` says that it follows "and" or a comma after the mention before it, `opens` that it begins its sentence.
+    """
+
+    mention: Mention
+    sentence: int
+    office: str | None = None
+    named: bool = False
+    joined: bool = False
+    opens: bool = False
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The codes of its actors."""
+        return tuple(a.country for a in self.mention.actors if a.country)
+
+
+@dataclass(slots=True)
+class Context:
+    """What one document has told so far. `main` are the states it is about, most weight first."""
+
+    main: tuple[str, ...] = ()
+    home: str | None = None
+    joint: bool = False
+    told: list[Told] = field(default_factory=list)
+
+    def people(self, sentence: int, back: int = 1) -> list[Told]:
+        """Persons told in a sentence and those before it, in order."""
+        return [t for t in self._window(sentence, back) if t.mention.type == "person" and t.mention.actors]
+
+    def _window(self, sentence: int, back: int) -> list[Told]:
+        found: list[Told] = []
+        for t in reversed(self.told):
+            if t.sentence < sentence - back:
+                break
+            found.append(t)
+        return found[::-1]
+
+    def pair(self, sentence: int, count: int = 2) -> tuple[Actor, ...]:
+        """The states that "both countries" means: two just named together, else the two the document is about."""
+        local = self._joined(sentence, count)
+        if local and (set(local) & set(self.main[:2]) or len(self.main) < count):
+            return _states(local)
+        if len(self.main) == count or (count > 2 and len(self.main) >= count):
+            return _states(self.main[:count])
+        near = _distinct(t for t in self._window(sentence, 1) if t.mention.type != "company")
+        return _states(near) if len(near) == count else ()
+
+    def leaders(self, sentence: int, count: int = 2) -> tuple[Actor, ...]:
+        """The persons that "both leaders" means: the last ones of different states, else the pair of states."""
+        found: dict[str, Actor] = {}
+        for t in reversed(self.told):
+            if t.mention.type == "person" and t.named and t.countries and t.countries[0] not in found:
+                if self.main and len(self.main) == 2 and t.countries[0] not in self.main:
+                    continue
+                found[t.countries[0]] = t.mention.actors[0]
+            if len(found) == count:
+                return tuple(found.values())[::-1]
+        return self.pair(sentence, count)
+
+    def _joined(self, sentence: int, count: int) -> tuple[str, ...]:
+        """The states of the last list ("A and B") of that many in this sentence or the one before."""
+        run: list[str] = []
+        last: tuple[str, ...] = ()
+        for t in self._window(sentence, 1):
+            codes = t.countries
+            if t.mention.type in ("company", "city") or not codes:
+                continue
+            run = [*run, *codes] if t.joined and run else list(codes)
+            if len(set(run)) == count:
+                last = tuple(dict.fromkeys(run))
+        return last
+
+    def office(self, office: str, sentence: int) -> Told | None:
+        """The last person told who holds an office: who "the minister" is."""
+        for t in reversed(self.told):
+            if t.mention.type != "person" or not t.mention.actors or t.mention.actors[0].country is None:
+                continue
+            if t.office is not None and (t.office == office or related(t.office, office) or related(office, t.office)):
+                return t
+        return None
+
+    def single_person(self, sentence: int) -> Told | None:
+        """The person that "he" or "she" means: the first or only one of this sentence, else of the one before."""
+        for back in (0, 1):
+            here = [t for t in self._window(sentence, back) if t.sentence == sentence - back]
+            persons = [t for t in here if t.mention.type == "person" and t.mention.actors]
+            names = {t.mention.actors[0].name for t in persons}
+            if len(names) == 1 or (persons and here[0] is persons[0]):
+                return persons[0]
+            if persons:
+                return None
+        return None
+
+    def several(self, sentence: int) -> tuple[Actor, ...]:
+        """The persons or states that "they" means: those of a group, or two persons of different states just told."""
+        for back in (0, 1):
+            here = [t for t in self._window(sentence, back) if t.sentence == sentence - back]
+            groups = [t for t in here if t.mention.type == "group" and len(t.mention.actors) > 1]
+            if groups:
+                return groups[-1].mention.actors
+            persons = {t.countries[0]: t.mention.actors[0] for t in here if t.mention.type == "person" and t.countries}
+            if len(persons) == 2:
+                return tuple(persons.values())
+            if persons or groups:
+                return ()
+        return ()
+
+    def single_state(self, sentence: int) -> Told | None:
+        """The state or company that "it" means: the one that opens this sentence or the one before, if alone there."""
+        here = [t for t in self._window(sentence, 0) if t.countries]
+        found = here or [t for t in self._window(sentence, 1) if t.countries]
+        clear = bool(found) and len(_distinct(found)) == 1 and found[0].opens and found[0].mention.type in _THINGS
+        return found[0] if clear else None
+
+    def country(self, sentence: int) -> str | None:
+        """The state that "the country" means: the only one of this sentence, else of the one before."""
+        for back in (0, 1):
+            states = _distinct(t for t in self._window(sentence, back) if t.sentence == sentence - back)
+            states = tuple(code for code in states if not code.startswith("org:"))
+            if states:
+                return states[0] if len(states) == 1 else None
+        return None
+
+    def regional(self, region: str) -> str | None:
+        """The one state of the document that "the Central Asian country" can mean."""
+        members = set(words("words.toml")["regions"].get(region, ()))
+        mains = [code for code in self.main if code in members]
+        if len(mains) == 1:
+            return mains[0]
+        named = [code for code in _distinct(self.told) if code in members]
+        return named[0] if len(named) == 1 else None
+
+
+_THINGS = frozenset({"state", "company", "organisation", "body", "capital"})
+
+
+def main_states(told: Sequence[tuple[Told, str]], home: str | None) -> tuple[str, ...]:
+    """The states a document is about, most weight first: two where two stand out, else as many as weigh much.
+
+    Titles weigh most, then the lead, then how often a state, its people and its seat are named.
+    """
+    weight: dict[str, float] = {}
+    for t, within in told:
+        base = 6.0 if within == "title" else 3.0 if t.mention.span.start < _LEAD else 1.0
+        part = 0.3 if t.mention.type in ("company", "city") else 1.0
+        for code in dict.fromkeys(t.countries):
+            weight[code] = weight.get(code, 0) + base * part * (0.6 if code.startswith("org:") else 1.0)
+    if home is not None:
+        weight[home] = weight.get(home, 0) + 8
+    order = sorted(weight, key=lambda code: -weight[code])
+    if len(order) >= 2 and (len(order) == 2 or weight[order[2]] < 0.7 * weight[order[1]]):
+        return tuple(order[:2])
+    return tuple(code for code in order if weight[code] >= 0.5 * weight[order[0]])[:6]
+
+
+def plural(noun: str) -> str | None:
+    """Whether a plural noun stands for states ("states") or for their people ("people"), or neither."""
+    return "states" if noun in _SIDES else "people" if noun in _PEOPLE else None
+
+
+def definite(noun: str) -> bool:
+    """Whether "the" alone before a plural makes it the document's pair."""
+    return noun in _DEFINITE
+
+
+def count(word: str) -> int | None:
+    """How many "two" or "both" are."""
+    return _COUNTS.get(word)
+
+
+def _states(codes: Sequence[str]) -> tuple[Actor, ...]:
+    return tuple(Actor(name=country_name(code), country=code) for code in codes)
+
+
+def _distinct(told: Iterable[Told]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for t in told for code in t.countries))

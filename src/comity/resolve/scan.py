@@ -1,0 +1,201 @@
+"""One pass over a region: at every unit the longest thing that somebody can be named by, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comity.model import Actor, Mention, Span
+from comity.model.actor import MentionType
+from comity.resolve.anaphora import anaphor_at
+from comity.resolve.groups import Group, group_at
+from comity.resolve.institutions import Institution, institution_at, presented
+from comity.resolve.people import Registry, holder, resolve, surname
+from comity.resolve.persons import Draft
+from comity.resolve.references import Context, Told
+from comity.resolve.units import Region, vocabulary
+from comity.resolve.weak import Abbreviations
+
+_ENDS = frozenset({".", "!", "?"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """What a pass works on: a region with its persons, the document's persons and abbreviations, and the context."""
+
+    region: Region
+    drafts: tuple[Draft, ...]
+    known: Registry
+    short: Abbreviations
+    context: Context
+    countries: frozenset[str]
+
+
+def scan(task: Scan, sentence: int) -> int:
+    """Adds the mentions of a region to the context, in order; returns the number of its last sentence."""
+    units = task.region.units
+    starts = {draft.start: draft for draft in task.drafts}
+    later: dict[int, Institution] = {}
+    k = 0
+    while k < len(units):
+        if units[k].text in _ENDS:
+            sentence += 1
+        if (made := presented(task.region, k)) is not None:
+            later[made.start] = made
+        told, end = _at(task, k, starts, later, sentence)
+        if told is not None:
+            task.context.told.append(told)
+        k = max(end, k + 1)
+    return sentence
+
+
+def _at(
+    task: Scan, k: int, starts: dict[int, Draft], later: dict[int, Institution], sentence: int
+) -> tuple[Told | None, int]:
+    if k in starts:
+        told = _person(task, starts[k], sentence)
+        if told is not None:
+            return told, starts[k].end
+        if starts[k].country is None:
+            return None, starts[k].end if starts[k].name else k + 1
+    group = group_at(task.region, k) if task.region.units[k].kind == "name" else None
+    if group is not None:
+        return _group(task, group, sentence), group.end
+    institution = later.get(k) or institution_at(task.region, k)
+    if institution is not None and _longer(task.region, institution):
+        return _institution(task, institution, sentence), institution.end
+    unit = task.region.units[k]
+    if unit.kind == "name" and unit.name is not None and unit.name.type != "mask" and unit.name.type != "person":
+        actors = (Actor(name=unit.name.name, country=unit.name.country),)
+        return _told(task, k, k + 1, unit.name.type, actors, unit.name.source, sentence), k + 1
+    if unit.kind == "cap":
+        alone = _surname(task, k, sentence)
+        if alone is not None:
+            return alone, k + 1
+    anaphor = anaphor_at(task.region, k, task.context, sentence)
+    if anaphor is not None:
+        return _told(task, k, anaphor.end, anaphor.type, anaphor.actors, anaphor.how, sentence), anaphor.end
+    return None, k + 1
+
+
+def _person(task: Scan, draft: Draft, sentence: int) -> Told | None:
+    written = _words(task, draft.start, draft.end)
+    office = draft.office
+    if draft.relation == "counterpart" or (draft.name is None and draft.country is None):
+        actor, how, office = _reference(task, draft, written, sentence)
+    else:
+        actor, how = resolve(draft, task.known, written)
+    if actor is None and draft.name is None:
+        return None
+    actors = (actor,) if actor is not None else ()
+    return _told(
+        task, draft.start, draft.end, "person", actors, how, sentence, office=office, named=draft.name is not None
+    )
+
+
+def _reference(task: Scan, draft: Draft, written: str, sentence: int) -> tuple[Actor | None, str, str | None]:
+    """Who "the minister" or "his French counterpart" is."""
+    if draft.relation == "counterpart":
+        last = next((t for t in reversed(task.context.told) if t.mention.type == "person" and t.office), None)
+        office = last.office if last is not None else "official"
+        country = draft.country
+        if country is None and last is not None and len(task.context.main) == 2 and last.countries:
+            others = [code for code in task.context.main if code != last.countries[0]]
+            country = others[0] if len(others) == 1 else None
+        if draft.name is not None:
+            found = task.known.find(draft.name, country, office)
+            name = found.name if found else draft.name
+            return Actor(name=name, country=country or (found.country if found else None)), "counterpart", office
+        if country is None:
+            return None, "", office
+        return *holder(task.known, country, office or "official", written), office
+    office = draft.office or "official"
+    before = task.context.office(office, sentence)
+    if before is not None and (office != "official"):
+        return before.mention.actors[0], "reference: " + written.lower(), before.office
+    if task.context.home is not None and office in ("president", "head_of_government", "secretary", "foreign_minister"):
+        wanted = "foreign_minister" if office == "secretary" else office
+        actor, how = holder(task.known, task.context.home, wanted, written)
+        return (actor, how, wanted) if how != "office" else (None, "", office)
+    return None, "", office
+
+
+def _group(task: Scan, group: Group, sentence: int) -> Told:
+    written = _words(task, group.start, group.end)
+    actors: tuple[Actor, ...]
+    if group.title is not None and len(group.countries) > 1 and group.title.office != "official":
+        actors = tuple(holder(task.known, code, group.title.office, written)[0] for code in group.countries)
+    else:
+        actors = tuple(Actor(name=written, country=code) for code in dict.fromkeys(group.countries))
+    return _told(task, group.start, group.end, "group", actors, "group", sentence)
+
+
+def _institution(task: Scan, found: Institution, sentence: int) -> Told:
+    written = _words(task, found.start, found.end)
+    actors = (Actor(name=written, country=found.country),) if found.country else ()
+    return _told(task, found.start, found.end, found.type, actors, found.how, sentence)
+
+
+def _longer(region: Region, found: Institution) -> bool:
+    """Whether a name found by its form is longer than a listed company or body at the same place."""
+    unit = region.units[found.start]
+    listed = unit.kind == "name" and unit.name is not None and unit.name.type in ("company", "body", "organisation")
+    return not (listed and found.end == found.start + 1)
+
+
+def _surname(task: Scan, k: int, sentence: int) -> Told | None:
+    units = task.region.units
+    unit = units[k]
+    if unit.low in vocabulary("words", "never_names"):
+        return None
+    loose = task.region.display or task.region.capitals
+    if not loose and (_touches(task, k, k - 1) or _touches(task, k + 1, k + 1)):
+        return None
+    person = surname(unit.text, task.known, task.countries)
+    if person is None or person.country is None:
+        return None
+    office = next(iter(sorted(person.offices)), None)
+    return _told(task, k, k + 1, "person", (person.actor,), person.how, sentence, office=office, named=True)
+
+
+def _touches(task: Scan, gap: int, neighbour: int) -> bool:
+    """Whether a capitalised word stands directly beside: then a surname is part of another name."""
+    units = task.region.units
+    if not 0 <= neighbour < len(units) or gap >= len(units) or gap == 0:
+        return False
+    unit = units[neighbour]
+    if task.region.text[units[gap - 1].end : units[gap].start] != " ":
+        return False
+    return unit.kind == "initial" or (unit.kind == "cap" and unit.low not in vocabulary("words", "never_names"))
+
+
+def _told(
+    task: Scan,
+    start: int,
+    end: int,
+    kind: MentionType,
+    actors: tuple[Actor, ...],
+    how: str,
+    sentence: int,
+    *,
+    office: str | None = None,
+    named: bool = False,
+) -> Told:
+    units = task.region.units
+    span = Span(units[start].start, units[end - 1].end).shift(task.region.offset)
+    gap = task.region.text[units[start - 2].start : units[start].start] if start >= 2 else ""
+    joined = units[start - 1].low in ("and", "-", "–", "—", ",", "&") if start else False
+    joined = joined and bool(gap) and units[start - 2].kind in ("name", "cap", "possessive")
+    mention = Mention(span=span, type=kind, actors=actors, how=how)
+    opens = _opens(task.region, start)
+    return Told(mention=mention, sentence=sentence, office=office, named=named, joined=joined, opens=opens)
+
+
+def _opens(region: Region, start: int) -> bool:
+    """Whether a unit stands at the beginning of its sentence, after "the" at most."""
+    if start and region.units[start - 1].low == "the":
+        start -= 1
+    return start == 0 or region.units[start - 1].text in _ENDS
+
+
+def _words(task: Scan, start: int, end: int) -> str:
+    return task.region.text[task.region.units[start].start : task.region.units[end - 1].end]

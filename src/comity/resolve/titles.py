@@ -1,0 +1,151 @@
+"""The grammar of official titles over units: "Deputy Prime Minister and Minister of Foreign Affairs", "energy minister"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from comity.resolve.lists import words
+from comity.resolve.units import Unit, vocabulary
+
+_LONGEST = 16
+# Heads that are also common words: without a state or a name beside them they name nobody.
+WEAK = frozenset(
+    (
+        "head chief leader executive official deputy chair general director governor speaker representative aide commander "
+        "administrator commissioner diplomat lawmaker counterpart secretary adviser advisor marshal chairman mayor dictator "
+        "ruler prince duke"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title from unit `start` to `end`; `office` as in the lists of leaders, or "official" for any other."""
+
+    start: int
+    end: int
+    phrase: str
+    office: str
+    plural: bool
+    country: str | None
+
+    @property
+    def head(self) -> str:
+        """The last word of its first part, in lower case."""
+        return self.phrase.partition(" of ")[0].partition(" for ")[0].rpartition(" ")[2]
+
+
+def title_at(units: Sequence[Unit], start: int) -> Title | None:
+    """The longest title that begins at a unit, or None."""
+    end, plural = _core(units, start)
+    if end is None:
+        return None
+    end = _tails(units, end)
+    if not plural:
+        end = _joined(units, start, end)
+    phrase = " ".join(unit.low for unit in units[start:end])
+    return Title(start, end, phrase, office_of(phrase), plural, _country(phrase))
+
+
+def _core(units: Sequence[Unit], start: int) -> tuple[int | None, bool]:
+    """Where modifiers and portfolios with their head end, and whether the head is a plural."""
+    heads, plurals = _heads()
+    before = vocabulary("words", "modifiers") | vocabulary("words", "portfolios")
+    end, plural = None, False
+    k = start
+    while k < min(len(units), start + _LONGEST):
+        unit = units[k]
+        low = unit.low.removeprefix("ex-").removeprefix("vice-").removeprefix("co-")
+        if unit.kind not in ("cap", "word") and not (k > start and low in (",", "&", "-")):
+            break
+        if low in heads or low in plurals:
+            if end is not None and unit.kind != units[end - 1].kind:
+                break
+            end, plural = k + 1, low in plurals
+        elif low in ("and", "&", ",", "-"):
+            if k == start or end is not None or k + 1 >= len(units) or units[k + 1].low not in before:
+                break
+        elif low not in before:
+            break
+        k += 1
+    return end, plural
+
+
+def _tails(units: Sequence[Unit], end: int) -> int:
+    """Where what follows after "of", "for", "to the ... for" ends: only words that portfolios are made of."""
+    allowed = vocabulary("words", "portfolios")
+    for _ in range(3):
+        if end >= len(units) or units[end].low not in ("of", "for", "on", "to", "at", "in"):
+            break
+        last = end
+        k = end + 1
+        while k < min(len(units), end + _LONGEST):
+            low = units[k].low
+            if (low in allowed and units[k].kind in ("cap", "word")) or (low == "president" and units[end].low == "to"):
+                last = k + 1
+            elif low not in ("the", "and", ",", "&", "of"):
+                break
+            k += 1
+        if last == end:
+            break
+        end = last
+    return end
+
+
+def _joined(units: Sequence[Unit], start: int, end: int) -> int:
+    """Where a second title after "and" ends, if one capitalised phrase names one person with two offices."""
+    for _ in range(2):
+        if end + 1 >= len(units) or units[end].low not in ("and", ",", "&", "-", "/", "cum"):
+            break
+        if units[start].kind != "cap" or units[end + 1].kind != "cap":
+            break
+        more, plural = _core(units, end + 1)
+        if more is None or plural:
+            break
+        more = _tails(units, more)
+        if units[end].low == "," and not (more < len(units) and units[more].low == "and"):
+            break
+        end = more
+    return end
+
+
+def office_of(phrase: str) -> str:
+    """The office a title names, as the lists of leaders call it; "official" for one that they do not list.
+
+    >>> office_of("deputy prime minister and minister of foreign affairs"), office_of("president")
+    ('foreign_minister', 'president')
+    """
+    told = f" {phrase} "
+    for office, marks in _offices():
+        if any(mark in told for mark in marks):
+            return office
+    return "official"
+
+
+@cache
+def _offices() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((row["name"], tuple(row["words"])) for row in words("titles.toml")["office"])
+
+
+@cache
+def _heads() -> tuple[frozenset[str], frozenset[str]]:
+    found: dict[str, str] = words("titles.toml")["heads"]
+    return frozenset(found), frozenset(found.values())
+
+
+@cache
+def _goes_without_saying() -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = words("titles.toml")["offices"]
+    return tuple(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+def _country(phrase: str) -> str | None:
+    if (
+        "secretary of state for" in phrase
+        and "political" not in phrase
+        and not phrase.startswith(("under", "assistant", "deputy"))
+    ):
+        return "GBR"
+    return next((code for office, code in _goes_without_saying() if f" {office} " in f" {phrase} "), None)

@@ -1,0 +1,106 @@
+"""Names that need support from the rest of the document, and abbreviations that the document itself introduces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from comity.resolve.lists import words
+from comity.resolve.names import Name
+from comity.resolve.units import Region, Unit, vocabulary
+
+Abbreviations = Mapping[str, Name]
+
+_SHORT = re.compile(r"[A-Z&]{2,4}")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{1,9}")
+
+
+def abbreviations(regions: Sequence[Region]) -> Abbreviations:
+    """Short forms in brackets after a listed name: "Électricité de France (EDF)" makes EDF that company here."""
+    found: dict[str, Name] = {}
+    for part in regions:
+        units = part.units
+        for k in range(len(units) - 3):
+            name = units[k].name
+            inside = units[k + 2]
+            if units[k].kind != "name" or name is None or units[k + 1].text != "(" or units[k + 3].text != ")":
+                continue
+            if name.type in ("company", "organisation", "body") and _ACRONYM.fullmatch(inside.text):
+                found.setdefault(inside.text, name)
+    return found
+
+
+def without_weak(regions: Sequence[Region], home: str | None, short: Abbreviations) -> list[Region]:
+    """The regions with listed names that the document does not support turned back into plain words.
+
+    An acronym of up to four letters and a name that is also a word count only where their state is named too;
+    a place that is also a given name does not count inside somebody's name ("Michael Jordan").
+    """
+    named = {
+        u.name.country
+        for r in regions
+        for u in r.units
+        if u.kind == "name" and u.name and u.name.type in ("state", "adjective", "capital", "person")
+    }
+    if home:
+        named.add(home)
+    return [replace(r, units=tuple(_kept(r, k, named, short) for k in range(len(r.units)))) for r in regions]
+
+
+def _kept(part: Region, k: int, named: set[str | None], short: Abbreviations) -> Unit:
+    unit = part.units[k]
+    if unit.kind == "cap" and unit.text in short:
+        return replace(unit, kind="name", name=short[unit.text])
+    if unit.kind != "name" or unit.name is None:
+        return unit
+    if unit.text in short:
+        return replace(unit, name=short[unit.text])
+    if unit.name.type in ("company", "body") and unit.name.country not in named and _is_weak(unit.text):
+        return replace(unit, kind="cap", name=None)
+    if unit.name.type in ("state", "city", "capital") and " " not in unit.text and _in_a_name(part, k):
+        return replace(unit, kind="mask")
+    return unit
+
+
+def _is_weak(text: str) -> bool:
+    return bool(_SHORT.fullmatch(text)) or text in _words("weak")
+
+
+def _in_a_name(part: Region, k: int) -> bool:
+    """Whether a place stands inside a person's name: "Michael Jordan", "Chad Wolf", "Paris Hilton"."""
+    if part.display or part.capitals:
+        return False
+    units = part.units
+    unit = units[k]
+    if unit.text not in _words("also_people") and unit.name is not None and unit.name.source == "states.csv":
+        return False
+    before = units[k - 1] if k else None
+    if before is not None and before.kind == "cap" and part.text[before.end : unit.start] == " ":
+        given = before.text in _words("given_names")
+        return given or (k > 1 and units[k - 2].kind == "initial" and units[k - 2].text not in ("U.S.",))
+    after = units[k + 1] if k + 1 < len(units) else None
+    if (
+        after is None
+        or after.kind != "cap"
+        or part.text[unit.end : after.start] != " "
+        or unit.text not in _words("also_people")
+    ):
+        return False
+    return (
+        after.low not in vocabulary("heads", "")
+        and after.low
+        not in vocabulary("words", "never_names") | vocabulary("words", "modifiers") | vocabulary("words", "portfolios")
+        and not _titled(units, k)
+    )
+
+
+def _titled(units: Sequence[Unit], k: int) -> bool:
+    """Whether a title stands before, so that the grammar of persons will read the name ("Foreign Minister Israel Katz")."""
+    return k > 0 and units[k - 1].low in vocabulary("heads", "")
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(words("words.toml")[key])
