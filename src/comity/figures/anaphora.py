@@ -10,9 +10,7 @@ from comity.figures.days import Days
 from comity.figures.moment import DASHES, Core, Known, number_at, tail, units
 from comity.figures.tokens import Tokens
 
-_SAME = frozenset(
-    {"period", "time", "month", "months", "quarter", "week", "day", "half", "timeframe", "span", "point", "stretch"}
-)
+_SAME = frozenset({"period", "time", "month", "months", "quarter", "week", "day", "half", "timeframe", "stretch"})
 
 
 def same(t: Tokens, i: int, known: Known) -> Core | None:
@@ -26,12 +24,12 @@ def same(t: Tokens, i: int, known: Known) -> Core | None:
     noun = t.word(at)
     if noun == "year":
         return Core(first=i, last=at + 1, days=None, against=None, anaphor=_year_of)
-    if noun not in _SAME:
+    if noun not in _SAME or (noun == "time" and not _shift(t, at + 1, known)):
         return None
     shift = _shift(t, at + 1, known)
     if shift:
         return Core(first=i, last=shift[1], days=None, against=None, anaphor=shift[0])
-    return Core(first=i, last=at + 1, days=None, against=None, anaphor=_itself)
+    return Core(first=i, last=at + 1, days=None, against=None, anaphor=_itself, daily=noun == "day")
 
 
 def _shift(t: Tokens, i: int, known: Known) -> tuple[Callable[[Days], Days | None], int] | None:
@@ -65,7 +63,7 @@ def previous(t: Tokens, i: int, known: Known) -> Core | None:
     """ "the previous year", "the following day", "the preceding quarter", "the year before", "that year", "prior year"."""
     word, at = t.words[i], i + 1
     unit = units().get(t.word(at))
-    if unit is None or t.word(at).endswith("s"):
+    if unit is None or t.word(at).endswith("s") or (word == "next" and unit != "day"):
         return None
     sign = {"previous": -1, "preceding": -1, "prior": -1, "following": 1, "subsequent": 1, "that": 0, "next": 1}[word]
     if word == "that" and (
@@ -74,7 +72,14 @@ def previous(t: Tokens, i: int, known: Known) -> Core | None:
         not in ("in", "of", "since", "by", "for", "during", "on", "from", "earlier", "later", "until", "same")
     ):
         return None
-    return Core(first=i, last=at + 1, days=None, against=None, anaphor=partial(_neighbour, count=sign, unit=unit))
+    return Core(
+        first=i,
+        last=at + 1,
+        days=None,
+        against=None,
+        anaphor=partial(_neighbour, count=sign, unit=unit),
+        daily=unit == "day",
+    )
 
 
 def _neighbour(days: Days, count: int, unit: str) -> Days:
@@ -112,6 +117,7 @@ def on_year(t: Tokens, i: int, known: Known) -> Core | None:
             last=i + 1,
             days=None,
             against=None,
+            optional=True,
             anaphor=_back({"y": "year", "m": "month", "q": "quarter"}[word[0]]),
         )
     if word in ("y", "m", "q") and t.follows(i + 1, "/", word) and t.glued(i + 1) and t.glued(i + 2):
@@ -120,17 +126,21 @@ def on_year(t: Tokens, i: int, known: Known) -> Core | None:
             last=i + 3,
             days=None,
             against=None,
+            optional=True,
             anaphor=_back({"y": "year", "m": "month", "q": "quarter"}[word]),
         )
     unit = units().get(word)
     if unit not in ("year", "month", "quarter", "week") or word.endswith("s"):
         return None
+    if t.word(i + 1) in DASHES and t.word(i + 2) in ("earlier", "ago", "before"):
+        last = i + 3 + (t.word(i + 3) in ("period", "quarter", "month", "level", "figure"))
+        return Core(first=i, last=last, days=None, against=None, optional=True, anaphor=_back(unit))
     at = i + 1 + (t.word(i + 1) in DASHES)
     middle = t.word(at)
     last = at + 1 + (t.word(at + 1) in DASHES)
     if middle not in ("on", "over", "to") or t.word(last) != word or (middle == "to" and t.word(i + 1) not in DASHES):
         return None
-    return Core(first=i, last=last + 1, days=None, against=None, anaphor=_back(unit))
+    return Core(first=i, last=last + 1, days=None, against=None, optional=True, anaphor=_back(unit))
 
 
 def _back(unit: str) -> Callable[[Days], Days | None]:

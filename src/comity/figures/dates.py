@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 from comity.figures import days as cal
+from comity.figures import lexicon, measures
+from comity.figures.currency import sign_before
 from comity.figures.days import Days
+from comity.figures.fiscal import double_year
 from comity.figures.moment import DASHES, Core, Known, calendar, future, month_at, parted, tail, year_at, year_days
 from comity.figures.tokens import Tokens
 
 _JOINTS = DASHES | {"to", "and", "through", "until", "till", "&"}
 _MONTH_BEFORE = frozenset(
-    "in of since by until till from to last next this early late mid through during before after end between and on - – — ( , /".split()
+    "in of since by until till from to last next this early late mid through during before after end between and on "
+    "- – — ( , /".split()
 )
 
 
@@ -22,7 +27,12 @@ def numeric(t: Tokens, i: int, known: Known) -> Core | None:
     word = t.words[i]
     if t.glued(i) and (t.word(i - 1)[:1].isalnum() or (t.word(i - 1) in "$€£#_/.:" and t.glued(i - 1))):
         return None
-    return _iso(t, i) or _dotted(t, i) or (_day_month(t, i, known) if len(word) <= 2 else None) or _years(t, i, known)
+    return (
+        _iso(t, i)
+        or _dotted(t, i, known)
+        or (_day_month(t, i, known) if len(word) <= 2 else None)
+        or _years(t, i, known)
+    )
 
 
 def _iso(t: Tokens, i: int) -> Core | None:
@@ -35,7 +45,7 @@ def _iso(t: Tokens, i: int) -> Core | None:
     return Core(first=i, last=i + 5, days=found) if found and all(t.glued(k) for k in range(i + 1, i + 5)) else None
 
 
-def _dotted(t: Tokens, i: int) -> Core | None:
+def _dotted(t: Tokens, i: int, known: Known) -> Core | None:
     """ "07.11.2024"; with slashes only where the day cannot be a month ("25/12/2024", "12/25/2024")."""
     pieces = t.words[i].split(".")
     last = i + 1
@@ -48,12 +58,14 @@ def _dotted(t: Tokens, i: int) -> Core | None:
     if len(pieces) != 3 or not all(p.isdecimal() and len(p) <= 4 for p in pieces) or len(pieces[2]) != 4:
         return None
     first, second, year = (int(p) for p in pieces)
-    if last == i + 5 and first <= 12 and second <= 12 and first != second:
-        return Core(first=i, last=last, days=None, against=None)
-    if first <= 12 < second:
-        first, second = second, first
-    found = cal.dated(year, second, first)
-    return Core(first=i, last=last, days=found) if found else None
+    orders = [cal.dated(year, second, first), cal.dated(year, first, second) if last == i + 5 else None]
+    possible = list(dict.fromkeys(d for d in orders if d))
+    if len(possible) == 2 and known.published:
+        now = known.published
+        possible = [d for d in possible if abs((d.start - now).days) <= 20]
+    if not possible:
+        return None
+    return Core(first=i, last=last, days=possible[0] if len(possible) == 1 else None)
 
 
 def _ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
@@ -179,6 +191,7 @@ def weekday(t: Tokens, i: int, known: Known) -> Core | None:
         return Core(first=i, last=dated.last, days=dated.days, against=dated.against)
     if len(t.words[i]) <= 4:
         return None
+    at += t.word(at) in ("morning", "afternoon", "evening", "night")
     first, step = (i - 1, t.words[i - 1]) if t.word(i - 1) in ("last", "next", "this", "coming", "past") else (i, "")
     if known.published is None:
         return Core(first=first, last=at, days=None, against=None)
@@ -208,6 +221,9 @@ def _years(t: Tokens, i: int, known: Known) -> Core | None:
     joint = t.word(i + 1)
     if (joint in DASHES or joint == "/") and t.glued(i + 2) == t.glued(i + 1) and t.word(i + 2).isdecimal():
         second = _second_year(year, t.words[i + 2], joint)
+        fiscal = double_year(t, i, known) if second == year + 1 and len(t.words[i + 2]) == 2 else None
+        if fiscal:
+            return Core(first=i, last=i + 3, days=fiscal, kind="fiscal")
         if second:
             return Core(first=i, last=i + 3, days=Days(date(year, 1, 1), date(second, 12, 31), "span"), kind="span")
     if not _is_year(t, i, year):
@@ -224,60 +240,15 @@ def _second_year(year: int, written: str, joint: str) -> int | None:
 
 
 def _is_year(t: Tokens, i: int, year: int) -> bool:
-    """Whether four digits are a year and not a count: no unit, currency or plural noun may follow them."""
+    """Whether four digits are a year and not a count: no unit, currency or counted noun may stand beside them."""
     before, after = t.word(i - 1), t.word(i + 1)
-    if before in (
-        "$",
-        "€",
-        "£",
-        "¥",
-        "₹",
-        "rs",
-        "usd",
-        "eur",
-        "no",
-        "resolution",
-        "article",
-        "room",
-        "flight",
-        "about",
-        "some",
-    ):
+    if sign_before(t, i, False) or before in lexicon.words("calendar", "unyears", "before"):
         return False
-    if after in (
-        "%",
-        "percent",
-        "per",
-        "pct",
-        "million",
-        "billion",
-        "people",
-        "mw",
-        "km",
-        "tonnes",
-        "tons",
-        "metres",
-        "meters",
-        "dollars",
-    ):
+    if after in lexicon.words("calendar", "unyears", "after") or measures.percent(t, i + 1) or measures.unit(t, i + 1):
         return False
-    if before in (
-        "in",
-        "since",
-        "by",
-        "until",
-        "of",
-        "from",
-        "during",
-        "for",
-        "before",
-        "after",
-        "to",
-        "early",
-        "late",
-        "through",
-        "mid",
-        "year",
-    ):
-        return 1000 <= year <= 2199
-    return 1800 <= year <= 2100
+    if before in lexicon.words("calendar", "inyears"):
+        return True
+    counts = measures.noun(t, i + 1, Decimal(year)) == (i + 1, i + 2)
+    if year < 1800 or year > 2100:
+        return False
+    return not (counts and (year % 100 == 0 or year < 1900) and before not in ("the", "a", "s"))

@@ -1,13 +1,12 @@
-"""Periods told from the day of publication: today, last year, the past five years, a week ago; and parts of a year."""
+"""Periods told from the day of publication: today, last year, the past five years, a week ago, within four years."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from comity.figures import days as cal
-from comity.figures import lexicon
 from comity.figures.days import Days
-from comity.figures.moment import DASHES, Core, Known, calendar, month_at, number_at, parted, tail, units
+from comity.figures.moment import DASHES, Core, Known, calendar, month_at, number_at, tail, units, year_days
 from comity.figures.tokens import Tokens
 
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
@@ -40,7 +39,7 @@ def stepped(t: Tokens, i: int, known: Known) -> Core | None:
         on = cal.shifted(known.published, -1 if word == "last" else 0) if known.published else None
         return Core(first=i, last=at + 1, days=cal.day(on) if on else None, against="published" if on else None)
     unit = units().get(noun)
-    if unit and noun != "days" and not noun.endswith("s") and not (unit == "day"):
+    if unit and noun != "days" and not noun.endswith("s") and unit != "day":
         return _unit(t, i, at + 1, unit, step, known)
     if noun in calendar("seasons") or (noun == "fall" and t.word(i - 1) in ("in", "of", "since", "until", "by", "")):
         return _season(t, i, at + 1, step, known)
@@ -149,93 +148,50 @@ def _governs(t: Tokens, i: int) -> bool:
     return t.word(i)[:1].isalnum()
 
 
-def quarterly(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "first quarter of 2023", "second half", "first nine months of this year", "last quarter" goes elsewhere."""
-    order = lexicon.integers("ordinals").get(t.words[i]) or ({"latter": 2, "opening": 1}.get(t.words[i]))
-    if t.words[i][:1].isdecimal() and t.word(i + 1) in ("st", "nd", "rd", "th") and t.glued(i + 1):
-        order, at = int(t.words[i]) if len(t.words[i]) == 1 else None, i + 2
-    else:
-        at = i + 1
-    if t.word(at) in DASHES or t.word(at) in ("fiscal", "calendar"):
+def year_end(t: Tokens, i: int, known: Known) -> Core | None:
+    """ "year-end", "year's end": the end of the year of publication, or of the year named after it."""
+    at = i + 1
+    if t.word(at) in ("'", "’") and t.word(at + 1) == "s":
+        at += 2
+    elif t.word(at) in DASHES:
         at += 1
-    if order is None:
+    if t.word(at) != "end" or (at == i + 1 and t.word(i - 1) not in ("by", "before", "until", "at")):
         return None
-    if t.word(at) in ("quarter", "quarters") and order <= 4:
-        return _of_month(t, i, at + 1, known) or parted(t, i, at + 1, known, partial(_quarter, order))
-    if t.word(at) == "half" and order <= 2:
-        return _half_of(t, i, at + 1, order, known) or parted(t, i, at + 1, known, partial(_half, order))
-    return _first_months(t, i, at, order, known)
+    named = tail(t, at + 1, known)
+    if named:
+        days = year_days(named[0])
+        return Core(first=i, last=named[2], days=_last_day(days), against=named[1])
+    days = year_days(known.published.year) if known.published else None
+    return Core(first=i, last=at + 1, days=_last_day(days), against="published" if days else None)
 
 
-def _first_months(t: Tokens, i: int, at: int, order: int, known: Known) -> Core | None:
+def _last_day(days: Days | None) -> Days | None:
+    """The last day, as a day."""
+    return cal.day(days.end) if days else None
+
+
+def the_unit(t: Tokens, i: int, known: Known) -> Core | None:
+    """ "the end of the year", "later in the month", "the rest of the week": the unit that holds publication."""
+    if t.word(i - 1) != "the" or t.word(i + 1) in ("of", "to", "ended", "ending"):
+        return None
+    edge, joint = t.word(i - 3), t.word(i - 2)
+    closing = joint == "of" and edge in ("end", "rest", "remainder", "beginning", "start", "middle", "close")
+    if not closing and not (joint == "in" and edge in ("later", "earlier")) and not (joint == "in" and edge == "far"):
+        return None
+    days = cal.calendar_unit(known.published, units()[t.words[i]]) if known.published else None
+    return Core(first=i, last=i + 1, days=days, against="published" if days else None)
+
+
+def within(t: Tokens, i: int, known: Known) -> Core | None:
+    """ "within four years", "within the next six months": publication day and what follows."""
+    at = i + 1
+    while t.word(at) in ("the", "next", "coming", "a", "period", "of") and at < i + 6:
+        if t.word(at) == "a" and t.word(at + 1) != "period":
+            break
+        at += 1
     counted = number_at(t, at)
-    if counted is None or order != 1:
+    unit = units().get(t.word(counted[1])) if counted else None
+    if counted is None or unit is None or t.word(counted[1] + 1) in ("of", "after", "from"):
         return None
-    if t.word(counted[1]) in DASHES:
-        counted = counted[0], counted[1] + 1
-    if (t.word(counted[1]) != "months" and t.word(counted[1]) != "month") or not 1 <= counted[0] <= 12:
-        return None
-    return parted(t, i, counted[1] + 1, known, partial(_months, counted[0]))
-
-
-def _half_of(t: Tokens, i: int, at: int, order: int, known: Known) -> Core | None:
-    """ "the first half of November"."""
-    number = month_at(t, at + 1) if t.word(at) == "of" else None
-    if number is None:
-        return None
-    return parted(t, i, at + 2, known, partial(_half_month, number, order))
-
-
-def _of_month(t: Tokens, i: int, at: int, known: Known) -> Core | None:
-    return None if t.word(at) != "-" or not tail(t, at, known) else None
-
-
-def _quarter(order: int, year: int) -> Days:
-    return cal.quarter(year, order)
-
-
-def _half(order: int, year: int) -> Days:
-    return cal.half(year, order)
-
-
-def _months(count: int, year: int) -> Days:
-    return cal.months(year, 1, count, "span" if count not in (3, 6, 12) else "span")
-
-
-def _half_month(number: int, order: int, year: int) -> Days:
-    whole = cal.month(year, number)
-    return (
-        Days(whole.start, whole.start.replace(day=15), "span")
-        if order == 1
-        else Days(whole.start.replace(day=16), whole.end, "span")
-    )
-
-
-def lettered(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "Q3", "Q3 2024", "H1", "1Q24", "9M 2023"."""
-    word = t.words[i]
-    if word in ("q", "h") and t.glued(i + 1) and t.word(i + 1)[:1].isdecimal():
-        return _lettered(t, i, i + 2, word, t.words[i + 1], known) if t.raw(i).isupper() else None
-    if word.isdecimal() and len(word) == 1 and t.glued(i + 1) and t.raw(i + 1) in ("Q", "H", "M"):
-        return _lettered(t, i, i + 2, t.word(i + 1), word, known)
-    return None
-
-
-def _lettered(t: Tokens, i: int, last: int, letter: str, digit: str, known: Known) -> Core | None:
-    if len(digit) != 1 or not 1 <= int(digit) <= {"q": 4, "h": 2, "m": 9}[letter]:
-        return None
-    make = partial({"q": _quarter, "h": _half, "m": _months}[letter], int(digit))
-    if t.word(last).isdecimal() and len(t.word(last)) == 2 and t.glued(last):
-        return Core(first=i, last=last + 1, days=make(2000 + int(t.words[last])))
-    if letter == "m" and tail(t, last, known) is None:
-        return None
-    return parted(t, i, last, known, make)
-
-
-def season(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "spring 2023", "the summer of 2022"; a bare season is no period."""
-    start = calendar("seasons").get(t.words[i], 9)
-    named = tail(t, i + 1, known)
-    if named is None or t.word(i + 1) == ",":
-        return None
-    return Core(first=i, last=named[2], days=cal.season(named[0], start), against=named[1])
+    days = cal.rolling(known.published, counted[0], unit) if known.published else None
+    return Core(first=i, last=counted[1] + 1, days=days, against="published" if days else None, kind="target")

@@ -10,17 +10,16 @@ from comity.figures import days as cal
 from comity.figures import lexicon
 from comity.figures.days import Days
 from comity.figures.moment import DASHES, Core, Known, month_at, nearest_year, number_at, tail, units, year_at
-from comity.figures.places import names_of_states
 from comity.figures.tokens import Tokens
 
 
 def rule(t: Tokens, i: int, known: Known) -> tuple[int, str] | None:
-    """First month of the fiscal year meant at token `i` and how it is named, from the nearest place; None if unknown."""
+    """First month of the fiscal year meant at token `i` and how it is named, by the nearest place."""
     table = lexicon.table("places")["fiscal"]
-    where = known.places.nearest(t.starts[i], names_of_states())
+    where = known.places.around(t.starts[i], table.keys())
     if where is None:
         return None
-    first, named = table.get(where, [1, "end"])
+    first, named = table[where]
     return int(first), str(named)
 
 
@@ -61,7 +60,8 @@ def _head(t: Tokens, i: int) -> int | None:
         return i + 1
     if word in ("fiscal", "financial") and t.word(i + 1) in ("year", "years"):
         return i + 2
-    return i + 1 if word == "fiscal" and year_at(t, i + 1) else None
+    stepped = t.word(i - 1) in ("last", "this", "next", "current", "previous")
+    return i + 1 if word == "fiscal" and (year_at(t, i + 1) or stepped) else None
 
 
 def _number(t: Tokens, i: int) -> tuple[int, bool, int] | None:
@@ -90,6 +90,12 @@ def _named(year: int, double: bool, found: tuple[int, str] | None) -> Days | Non
     if first == 1:
         return cal.year(year)
     return cal.months(year, first, 12, "year") if double else fiscal_year(year, first, named)
+
+
+def double_year(t: Tokens, i: int, known: Known) -> Days | None:
+    """ "2024-25" where a country near it keeps such a fiscal year, else None."""
+    found = rule(t, i, known)
+    return _named(int(t.words[i]), True, found) if found and found[0] != 1 else None
 
 
 def _holding(on: date, first: int, step: int) -> Days:

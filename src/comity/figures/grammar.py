@@ -8,14 +8,15 @@ from datetime import date
 from functools import cache
 
 from comity.figures import lexicon
-from comity.figures.moment import Known
-from comity.figures.pairs import elliptical, paired
-from comity.figures.multiples import multiple_at
-from comity.figures.periods import periods, readers
-from comity.figures.places import Places
 from comity.figures.draft import Draft
 from comity.figures.identifiers import meaningless
+from comity.figures.moment import Known
+from comity.figures.multiples import multiple_at
+from comity.figures.pairs import elliptical, paired
+from comity.figures.periods import periods
+from comity.figures.places import Places
 from comity.figures.quantities import quantity_at
+from comity.figures.readers import readers
 from comity.figures.speakers import speaker
 from comity.figures.surroundings import finished
 from comity.figures.tokens import Tokens, tokenize
@@ -81,10 +82,10 @@ def _worthwhile(piece: str) -> bool:
 
 @cache
 def _seeds() -> frozenset[str]:
-    numbers = lexicon.table("numbers")
-    return lexicon.merged(
-        *(numbers[s] for s in ("cardinals", "plurals", "glyphs")), ("a", "an", "half", "several", "many", "few")
-    )
+    """Words that may begin a quantity."""
+    numbers, listed = lexicon.table("numbers"), ("a", "an", "half", "several", "many", "few", "multi")
+    spelled = (numbers[s] for s in ("cardinals", "plurals", "glyphs", "scales"))
+    return lexicon.merged(*spelled, listed, lexicon.table("multiples")["words"])
 
 
 def _quantities(t: Tokens, claimed: bytearray, places: Places) -> list[Quantity]:

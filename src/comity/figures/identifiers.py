@@ -25,7 +25,7 @@ def identifier(t: Tokens, number: Numeral) -> bool:
     if after in ("th", "st", "nd", "rd"):
         return True
     digits = t.glued(last + 1) and t.word(last + 1)[:1].isdecimal()
-    return after in ":/" and digits or (after in DASHES and digits and _coded_pair(t, number))
+    return (after in ":/" and digits) or (after in DASHES and digits and _coded_pair(t, number))
 
 
 def _glued_before(t: Tokens, i: int, number: Numeral) -> bool:

@@ -36,6 +36,9 @@ class Core:
     """A period on tokens `first`..`last` (exclusive). `days` is None where nothing resolves it.
 
     `make` builds the days of a part of the year ("March", "the third quarter") for any year that another word names.
+    `anaphor` builds the days from those of an earlier period; `daily` says that this must be a day, `optional` that the
+    words are no period without one. `weekly` marks a day of the week; `named` what stood there before words like
+    "since" cut or widened it.
     """
 
     first: int
@@ -45,6 +48,10 @@ class Core:
     make: Callable[[int], Days | None] | None = None
     kind: PeriodKind = "point"
     anaphor: Callable[[Days], Days | None] | None = None
+    daily: bool = False
+    optional: bool = False
+    weekly: bool = False
+    named: Days | None = None
 
 
 @cache
@@ -72,10 +79,7 @@ def year_at(t: Tokens, i: int) -> int | None:
     word = t.word(i)
     if len(word) != 4 or not word.isdecimal() or not "1000" <= word <= "2199":
         return None
-    after = t.word(i + 1)
-    if t.glued(i + 1) and (after in "%°" or (after in ("-", ",", ".", ":", "/") and False)):
-        return None
-    return int(word)
+    return None if t.glued(i + 1) and t.word(i + 1) in ("%", "°", "$", "km", "m") else int(word)
 
 
 def number_at(t: Tokens, i: int) -> tuple[int, int] | None:
@@ -93,13 +97,15 @@ def number_at(t: Tokens, i: int) -> tuple[int, int] | None:
 def future(t: Tokens, i: int) -> bool:
     """Whether the clause before token `i` speaks of what is to come."""
     ahead = lexicon.words("calendar", "future")
+    if t.word(i - 1) == "for" and t.word(i - 2) not in ("as", "except"):
+        return True
     for j in range(i - 1, t.clause(i, 14) - 1, -1):
         word = t.words[j]
-        if word in ("said", "told", "announced", "reported", "that", "says"):
-            return False
+        if word in ("said", "told", "announced", "reported", "that", "says", "was", "were", "had"):
+            return word in ("was", "were", "had") and t.word(j + 1) in ("due", "scheduled", "expected", "set", "to")
         if word in ahead or (word == "to" and t.word(j - 1) in ("is", "are", "be")):
             return True
-    return t.word(i - 1) != "last" and t.word(i - 2) == "will"
+    return False
 
 
 def past(t: Tokens, i: int) -> bool:
@@ -129,22 +135,27 @@ def nearest_year(t: Tokens, i: int, known: Known, make: Callable[[int], Days | N
 
 def tail(t: Tokens, i: int, known: Known) -> tuple[int, Against, int] | None:
     """A year named after a part of the year, from token `i`: (year, resolved against, token beyond it)."""
-    at = i
-    if t.word(at) in (",", "of", "in", "'", "’") or (t.word(at) in DASHES and t.glued(at)):
-        at += 1
-    if t.word(at) in ("the", "fiscal", "year") and t.word(at) != "year":
-        at += 1
-    if t.word(at) in ("fiscal", "calendar", "year") and year_at(t, at + 1):
-        at += 1
+    joint = t.word(i)
+    at = i + 1 if joint in ("of", "in", "'", "’", ",") or (joint in DASHES and t.glued(i) and t.glued(i + 1)) else i
+    if joint in ("'", "’"):
+        word = t.word(at)
+        short = len(word) == 2 and word.isdecimal()
+        return (2000 + int(word) - (100 if word > "50" else 0), "text", at + 1) if short else None
+    at += t.word(at) == "the" and joint != ","
+    at += t.word(at) in ("fiscal", "calendar", "year") and year_at(t, at + 1) is not None
     found = year_at(t, at)
     if found:
-        return found, "text", at + 1
-    if t.word(i) in ("'", "’") and len(t.word(at)) == 2 and t.word(at).isdecimal():
-        return 2000 + int(t.word(at)) - (100 if t.word(at) > "50" else 0), "text", at + 1
-    step = {"this": 0, "last": -1, "next": 1, "current": 0, "past": -1, "previous": None}.get(t.word(at), 9)
-    if step not in (9, None) and t.word(at + 1) == "year" and known.published:
+        followed = joint == "," and at + 1 < len(t) and _counts(t, at)
+        return None if followed else (found, "text", at + 1)
+    step = {"this": 0, "last": -1, "next": 1, "current": 0, "past": -1}.get(t.word(at))
+    if step is not None and joint != "," and t.word(at + 1) == "year" and known.published:
         return known.published.year + step, "published", at + 2
     return None
+
+
+def _counts(t: Tokens, i: int) -> bool:
+    """Whether four digits after a comma begin a count ("in March, 2000 people …")."""
+    return t.word(i + 1) in ("people", "men", "women", "soldiers", "troops", "workers", "tonnes", "tons", "million")
 
 
 def parted(
@@ -154,6 +165,7 @@ def parted(
     named = tail(t, last, known)
     if named:
         return Core(first=first, last=named[2], days=make(named[0]), against=named[1], kind=kind)
+    last += 3 if t.follows(last, "of", "the", "year") else 0
     found = nearest_year(t, first, known, make)
     return Core(first=first, last=last, days=found, against="published" if found else None, make=make, kind=kind)
 

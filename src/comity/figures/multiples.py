@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from comity.figures import lexicon, measures
 from comity.figures.currency import decide, sign_after
+from comity.figures.draft import Draft
 from comity.figures.numerals import Numeral, numeral
 from comity.figures.places import Places
-from comity.figures.draft import Draft
 from comity.figures.tokens import Tokens
 
 _VERBS = frozenset({"double", "doubles", "triple", "triples", "quadruple"})

@@ -1,4 +1,4 @@
-"""What two neighbouring figures say of each other: conversion in brackets, old and new, growth and level, a currency left out."""
+"""What two neighbouring figures say of each other: conversion, old and new, growth and level, a currency left out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MILLION = Decimal(1_000_000)
 
 
 def elliptical(t: Tokens, drafts: list[Draft]) -> list[Draft]:
-    """Money whose currency stands only beside an earlier figure of the sentence: "16 billion crowns, … a further 9.2 billion"."""
+    """Money whose currency stands only beside an earlier figure of the sentence ("and 9.2 billion more")."""
     found = list(drafts)
     for k, draft in enumerate(found):
         if not draft.bare or draft.scale < _MILLION:

@@ -45,12 +45,6 @@ def _first_words() -> Mapping[str, int]:
 
 
 @cache
-def names_of_states() -> frozenset[str]:
-    """Every alpha-2 code that a name stands for."""
-    return frozenset(names().values())
-
-
-@cache
 def alpha2(country: str) -> str | None:
     """ISO alpha-2 of an alpha-3 code (CLDR's alias table), or None."""
     code = country.upper()
@@ -85,6 +79,15 @@ class Places:
         if ranked:
             return ranked[0][0]
         return self._country if self._country in among else None
+
+    def around(self, at: int, among: Collection[str]) -> str | None:
+        """The territory of `among` named nearest to code point `at` on either side, else as `nearest`."""
+        found = self._all()
+        k = bisect_left(found, (at, ""))
+        for place in sorted(found[max(k - 6, 0) : k + 4], key=lambda f: abs(f[0] - at)):
+            if abs(place[0] - at) <= 200 and place[1] in among:
+                return place[1]
+        return self.nearest(at, among)
 
     def _all(self) -> tuple[tuple[int, str], ...]:
         if self._found is None:

@@ -27,7 +27,7 @@ def _after(t: Tokens, i: int, end: int) -> Span | None:
     first = i + (t.word(i) in ("the", "a", "an"))
     last = first
     while last < min(end, first + 9) and (
-        t.raw(last)[:1].isupper() or t.word(last) in _INSIDE or last == first and t.word(last).isalpha()
+        t.raw(last)[:1].isupper() or t.word(last) in _INSIDE or (last == first and t.word(last).isalpha())
     ):
         last += 1
     return _trimmed(t, first, last)

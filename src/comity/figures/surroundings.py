@@ -24,8 +24,8 @@ def finished(t: Tokens, draft: Draft, speaker: Span | None) -> Quantity:
     return Quantity(
         span=Span(t.starts[draft.first], t.ends[draft.last - 1]), kind=draft.kind, amount=draft.amount, high=draft.high,
         currency=draft.currency, currency_assumed=draft.assumed, unit=draft.unit, head=draft.head, bound=bound,
-        direction=direction, change=_change(t, draft, first, direction), per=per, over=_over(t, last), digits=draft.digits,
-        vague=draft.vague, negated=_negated(t, max(sentence, draft.first - 8), first), scope=_scope(t, first, last),
+        direction=direction, change=_change(t, draft, first, direction), per=per, over=_over(t, last),
+        digits=draft.digits, vague=draft.vague, negated=_negated(t, max(sentence, draft.first - 8), first), scope=_scope(t, first, last),
         hypothetical=_among(t, sentence, first, "hypothesis"), speaker=speaker,
     )  # fmt: skip
 

@@ -74,7 +74,9 @@ class Period:
     """A stretch of time in a text, as days. `resolved_against` is "text" (complete as written), "published"
     (the publication date), or the span of the earlier period it builds on ("the same period last year").
 
-    A period that cannot be resolved (no publication date) has `start` and `end` None and keeps its span.
+    A period that cannot be resolved (no publication date) has `start` and `end` None and keeps its span. `named` are the
+    days that the words themselves name where "since", "by", "later" and the like made another stretch of them
+    ("since June": June).
     """
 
     span: Span
@@ -83,6 +85,7 @@ class Period:
     precision: Precision
     kind: PeriodKind = "point"
     resolved_against: Literal["text", "published"] | Span | None = "text"
+    named: Interval | None = None
 
     @property
     def interval(self) -> Interval | None:
