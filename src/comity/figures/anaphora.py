@@ -24,12 +24,18 @@ def same(t: Tokens, i: int, known: Known) -> Core | None:
     noun = t.word(at)
     if noun == "year":
         return Core(first=i, last=at + 1, days=None, against=None, anaphor=_year_of)
+    unit = units().get(noun)
     if noun not in _SAME or (noun == "time" and not _shift(t, at + 1, known)):
         return None
-    shift = _shift(t, at + 1, known)
-    if shift:
-        return Core(first=i, last=shift[1], days=None, against=None, anaphor=shift[0])
-    return Core(first=i, last=at + 1, days=None, against=None, anaphor=_itself, daily=noun == "day")
+    shift = _shift(t, at + 1, known) or (_itself, at + 1)
+    anaphor = partial(_in_unit, unit=unit, then=shift[0]) if unit and not counted else shift[0]
+    return Core(first=i, last=shift[1], days=None, against=None, anaphor=anaphor, daily=noun == "day")
+
+
+def _in_unit(days: Days, unit: str, then: Callable[[Days], Days | None]) -> Days | None:
+    """The calendar's unit that holds a period not longer than it, moved as the words say."""
+    whole = cal.calendar_unit(days.start, unit)
+    return then(whole) if days.end <= whole.end else None
 
 
 def _shift(t: Tokens, i: int, known: Known) -> tuple[Callable[[Days], Days | None], int] | None:

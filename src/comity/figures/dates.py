@@ -195,7 +195,8 @@ def weekday(t: Tokens, i: int, known: Known) -> Core | None:
     first, step = (i - 1, t.words[i - 1]) if t.word(i - 1) in ("last", "next", "this", "coming", "past") else (i, "")
     if known.published is None:
         return Core(first=first, last=at, days=None, against=None)
-    return Core(first=first, last=at, days=cal.day(_weekday(t, i, number, step, known.published)), against="published")
+    found = cal.day(_weekday(t, i, number, step, known.published))
+    return Core(first=first, last=at, days=found, against="published", weekly=True)
 
 
 def _weekday(t: Tokens, i: int, number: int, step: str, now: date) -> date:

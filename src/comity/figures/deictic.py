@@ -59,14 +59,14 @@ def _rolling(t: Tokens, i: int, step: int, known: Known) -> Core | None:
         return None
     count, at = counted or (1, i + 1)
     if t.word(at) in DASHES:
-        at += 1
+        return None
     if t.word(at) in ("full", "calendar", "consecutive"):
         at += 1
     unit = units().get(t.word(at))
     whole = word in ("past", "coming") or (t.word(at) in ("decade", "century") and word == "last")
     if unit is None or not (counted or whole) or unit == "weekend":
         return None
-    if counted and count == 1 and not whole:
+    if (counted and count == 1 and not whole) or (not counted and t.word(at).endswith("s")):
         return None
     if known.published is None:
         return Core(first=i, last=at + 1, days=None, against=None, kind="span")

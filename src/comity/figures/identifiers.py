@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.figures import lexicon, measures
-from comity.figures.currency import sign_before
+from comity.figures.currency import sign_after, sign_before
 from comity.figures.draft import Draft
 from comity.figures.numerals import Numeral, numeral
 from comity.figures.ranges import DASHES
@@ -20,12 +20,21 @@ def identifier(t: Tokens, number: Numeral) -> bool:
     if t.glued(i) and _glued_before(t, i, number):
         return True
     after = t.word(last)
+    if len(t.words[i]) > 1 and t.words[i][0] == "0" and t.words[i].isdecimal():
+        return True
     if not after or not t.glued(last) or number.letter:
         return False
     if after in ("th", "st", "nd", "rd"):
         return True
+    if after[:1].isalpha() and number.scale == 1:
+        return not _known_letters(t, last, after)
     digits = t.glued(last + 1) and t.word(last + 1)[:1].isdecimal()
     return (after in ":/" and digits) or (after in DASHES and digits and _coded_pair(t, number))
+
+
+def _known_letters(t: Tokens, i: int, after: str) -> bool:
+    """Whether letters glued after digits say what they count ("5km", "10pc", "3x", "5USD"); "5G" and "3D" do not."""
+    return after in ("x", "fold", "pc", "pct", "percent", "s") or bool(measures.unit(t, i) or sign_after(t, i))
 
 
 def _glued_before(t: Tokens, i: int, number: Numeral) -> bool:
@@ -80,6 +89,9 @@ def meaningless(t: Tokens, draft: Draft) -> bool:
     word, after = t.words[draft.first], t.word(draft.last)
     if word.isalpha():
         return draft.amount is None or draft.amount < 2 or after in ("of", "another", "to", "or", "-")
+    beside = after[:1].isdecimal() or t.word(draft.first - 1)[:1].isdecimal()
+    if beside and not any(sign in word for sign in ".,"):
+        return True
     if after in ("a", "p", "am", "pm", "o") and draft.amount is not None and draft.amount < 13:
         return True
     listed = after in (".", ")") and (

@@ -1,4 +1,4 @@
-"""Ratios in words: "doubled", "two-fold", "three times", "a third of", and magnitudes such as "billion-dollar"."""
+"""Ratios in words ("doubled", "three times", "a third of") and magnitudes ("billion-dollar")."""
 
 from __future__ import annotations
 
@@ -7,45 +7,33 @@ from decimal import Decimal
 from comity.figures import lexicon, measures
 from comity.figures.currency import decide, sign_after
 from comity.figures.draft import Draft
+from comity.figures.moment import units
 from comity.figures.numerals import Numeral, numeral
 from comity.figures.places import Places
 from comity.figures.tokens import Tokens
 
-_VERBS = frozenset({"double", "doubles", "triple", "triples", "quadruple"})
-
 
 def multiple_at(t: Tokens, i: int, places: Places) -> Draft | None:
-    """The ratio or bare magnitude that begins at token `i`."""
+    """The ratio or bare magnitude that begins at token `i` and needs no number there."""
     word = t.words[i]
     if word in lexicon.powers("scales") or word.startswith("multi"):
         return _magnitude(t, i, places)
     if word in lexicon.table("multiples")["words"]:
         return _verb(t, i, word)
-    return _fraction(t, i) or _times(t, i)
+    return _fraction(t, i) or _of_so_many(t, i)
 
 
 def _verb(t: Tokens, i: int, word: str) -> Draft | None:
-    if word in ("double", "triple") and t.word(i + 1) not in (
-        "the",
-        "its",
-        "their",
-        "to",
-        "trade",
-        "by",
-        "in",
-        "that",
-        "from",
-        "bilateral",
-    ):
-        return None
-    if word == "twice" and t.word(i + 1) not in ("as", "the", "its", "their", "that", "what"):
-        return None
+    if word in lexicon.words("multiples", "nominal"):
+        after = lexicon.words("multiples", "twice" if word in ("twice", "thrice") else "objects")
+        if t.word(i + 1) not in after:
+            return None
     value = Decimal(lexicon.table("multiples")["words"][word])
     return Draft(first=i, last=i + 1, kind="ratio", amount=value, digits=1, factor=True)
 
 
 def _magnitude(t: Tokens, i: int, places: Places) -> Draft | None:
-    """ "billion-dollar deal", "multi-million-euro", "a multibillion-dollar project": no point value."""
+    """A scale word before a currency, with no number: "billion-dollar deal", "multi-million-euro"."""
     at, word = i, t.words[i]
     if word == "multi":
         at = i + 1 + (t.word(i + 1) in ("-", "‑"))
@@ -56,61 +44,73 @@ def _magnitude(t: Tokens, i: int, places: Places) -> Draft | None:
         return None
     code, assumed = decide(sign, t, places)
     return Draft(
-        first=i, last=sign.last, kind="money", amount=None, currency=code, assumed=assumed, vague=power, digits=1
-    )
+        first=i, last=sign.last, kind="money", amount=None, currency=code, assumed=assumed, vague=power, digits=1,
+    )  # fmt: skip
 
 
 def _fraction(t: Tokens, i: int) -> Draft | None:
-    """ "a third of", "two-thirds", "half of", "a quarter of a percentage point", "one in five"."""
-    fractions, word = lexicon.integers("fractions"), t.words[i]
-    if word in ("a", "an", "one"):
-        top, at = 1, i + 1
-    elif word in lexicon.integers("cardinals") and lexicon.integers("cardinals")[word] > 1:
-        top, at = lexicon.integers("cardinals")[word], i + 1
-    elif word == "half":
-        top, at = 1, i
-    else:
+    """A vulgar fraction in words: "a third of", "two-thirds", "half of", "a quarter of a percentage point"."""
+    top, at = _top(t, i)
+    if not top:
         return None
     at += t.word(at) in ("-", "‑")
-    bottom = fractions.get(t.word(at))
+    bottom = lexicon.integers("fractions").get(t.word(at))
     if bottom is None or top >= bottom:
         return None
     last = at + 1
     value = (Decimal(top) / Decimal(bottom)).quantize(Decimal("0.000001")).normalize()
-    if t.word(last) == "of" and t.word(last + 1) in ("a", "one"):
-        share = measures.percent(t, last + 2)
-        if share:
-            return Draft(first=i, last=share.last, kind=share.kind, amount=value * share.factor, digits=1)
-    share = measures.percent(t, last) or measures.percent(t, last + 1 if t.word(last) == "a" else last)
+    point = last + 2 if t.word(last) == "of" and t.word(last + 1) in ("a", "one") else last + (t.word(last) == "a")
+    share = measures.percent(t, point)
     if share:
         return Draft(first=i, last=share.last, kind=share.kind, amount=value * share.factor, digits=1)
-    if t.word(last) not in ("of", "the", "its", "their", "as") or (word == "half" and t.word(last) in ("as",)):
+    if not _stands(t, i, last):
         return None
     return Draft(first=i, last=last, kind="ratio", amount=value, digits=1)
 
 
-def _times(t: Tokens, i: int) -> Draft | None:
-    """ "three times", "1.5 times", "5-fold", "3x", "a factor of ten"."""
-    number: Numeral | None = numeral(t, i)
-    if number is None or number.vague or number.fraction:
+def _top(t: Tokens, i: int) -> tuple[int, int]:
+    """Numerator and the token beyond it; 0 where none stands."""
+    word = t.words[i]
+    if word in ("a", "an", "one"):
+        return 1, i + 1
+    if word == "half":
+        return 1, i
+    return lexicon.integers("cardinals").get(word, 0), i + 1
+
+
+def _stands(t: Tokens, i: int, last: int) -> bool:
+    """Whether a fraction is one here: "a third of", "by a third", "to a tenth"; not "a third party", "half an hour"."""
+    after = t.word(last)
+    if after in ("of", "the", "its", "their", "that", "those"):
+        return True
+    before = t.word(i - 1)
+    ended = not after[:1].isalpha() or after in lexicon.words("nouns", "stops") or after in ("year", "on")
+    return ended and after not in ("a", "an", "as") and before in lexicon.words("multiples", "before")
+
+
+def _of_so_many(t: Tokens, i: int) -> Draft | None:
+    """A share in whole numbers: "one in five", "nine out of ten"."""
+    top, at = _top(t, i)
+    if not top or t.words[i] in ("a", "an", "half"):
+        return None
+    at += 2 if t.follows(at, "out", "of") else 1 if t.word(at) == "in" and t.word(at + 1) != "a" else 0
+    below = numeral(t, at) if at > i + 1 else None
+    if below is None or below.vague or not top < below.value <= 1000 or below.scale > 1000:
+        return None
+    if t.word(at - 1) == "in" and (not below.words or units().get(t.word(below.last))):
+        return None
+    value = (Decimal(top) / below.value).quantize(Decimal("0.000001")).normalize()
+    return Draft(first=i, last=below.last, kind="ratio", amount=value, digits=1)
+
+
+def times(t: Tokens, number: Numeral) -> Draft | None:
+    """The number as a multiple: "three times", "1.5 times", "5-fold", "3x"."""
+    if number.vague:
         return None
     at = number.last + (t.word(number.last) in ("-", "‑"))
-    if t.word(at) == "fold" or (t.word(at) == "x" and t.glued(at)):
-        return Draft(first=i, last=at + 1, kind="ratio", amount=number.value, digits=number.digits, factor=True)
-    if t.word(at) == "times" and t.word(at + 1) in (
-        "more",
-        "higher",
-        "as",
-        "larger",
-        "bigger",
-        "the",
-        "greater",
-        "less",
-        "lower",
-        "its",
-        "over",
-        "that",
-        "faster",
-    ):
-        return Draft(first=i, last=at + 1, kind="ratio", amount=number.value, digits=number.digits, factor=True)
+    word = t.word(at)
+    fold = word == "fold" or (word == "x" and t.glued(at) and not t.glued(at + 1))
+    if fold or (word == "times" and t.word(at + 1) in lexicon.words("multiples", "compared")):
+        amount, digits = number.value, number.digits
+        return Draft(first=number.first, last=at + 1, kind="ratio", amount=amount, digits=digits, factor=True)
     return None

@@ -35,7 +35,6 @@ class Numeral:
     scale: Decimal = Decimal(1)
     vague: bool = False
     words: bool = False
-    fraction: bool = False
     letter: bool = False
 
 
@@ -206,17 +205,24 @@ def _indefinite(t: Tokens, i: int) -> Numeral | None:
         value = scales[t.words[i + 2]] / 2
         return Numeral(value=value, first=i, last=i + 3, digits=1, scale=scales[t.words[i + 2]], words=True)
     head = i + 1 if t.word(i) in ("a", "an") else i
-    if t.word(head) in ("several", "many", "few", "couple") and (at := _of(t, head + 1)):
-        word = t.word(at)
-        if word in scales or word == "dozen":
-            power = scales.get(word, Decimal(10))
-            return Numeral(value=power, first=i, last=at + 1, digits=1, scale=power, vague=True, words=True)
-        return None
+    if t.word(head) in ("several", "many", "few", "couple"):
+        return _several(t, i, _of(t, head + 1))
     if t.word(i) in ("a", "an") and t.word(i + 1) == "dozen":
         return Numeral(value=Decimal(12), first=i, last=i + 2, digits=2, words=True)
     if t.word(i) in ("a", "an") and t.word(i + 1) in scales and len(t.word(i + 1)) > 2:
         return _article(t, i)
     return None
+
+
+def _several(t: Tokens, i: int, at: int) -> Numeral | None:
+    """A magnitude after "several", "a few", "a couple of": hundred, dozen, hundred million."""
+    scales, power = lexicon.powers("scales"), Decimal(1)
+    first = at
+    while at < first + 3 and (t.word(at) in scales or t.word(at) == "dozen"):
+        power, at = power * scales.get(t.words[at], Decimal(10)), at + 1
+    if at == first:
+        return None
+    return Numeral(value=power, first=i, last=at, digits=1, scale=power, vague=True, words=True)
 
 
 def _of(t: Tokens, i: int) -> int:

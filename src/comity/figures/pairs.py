@@ -19,8 +19,9 @@ def elliptical(t: Tokens, drafts: list[Draft]) -> list[Draft]:
     for k, draft in enumerate(found):
         if not draft.bare or draft.scale < _MILLION:
             continue
-        start, _ = t.sentence(draft.first)
-        money = next((d for d in reversed(found[:k]) if d.kind == "money" and d.first >= start), None)
+        money = next((d for d in reversed(found[max(k - 4, 0) : k]) if d.kind == "money"), None)
+        if money and any(t.ends_sentence(j) and t.words[j] != ";" for j in range(money.last, draft.first)):
+            continue
         if money is not None:
             found[k] = replace(draft, kind="money", currency=money.currency, assumed=True, bare=False)
     return found
@@ -31,14 +32,16 @@ def paired(quantities: list[Quantity], text: str) -> list[Quantity]:
     found = list(quantities)
     for k in range(len(found) - 1):
         one, two = found[k], found[k + 1]
-        if two.span.start - one.span.end > 40:
+        if two.span.start - one.span.end > 60:
             continue
         gap = text[one.span.end : two.span.start]
         words = " ".join(gap.strip(" ,()[]").lower().split())
         if one.kind == two.kind == "money" and one.currency != two.currency and _converts(gap, words):
             found[k + 1] = replace(two, gloss_of=one.span)
-        elif words.split(" ")[0] == "to" and words in lexicon.words("context", "upto"):
+        elif words in lexicon.words("context", "upto"):
             found[k], found[k + 1] = _series(one, two)
+        elif one.change == "growth" and two.change is None and words.endswith(" to") and not set(gap) & set(",;:()"):
+            found[k + 1] = replace(two, change="level", direction=one.direction)
     return found
 
 

@@ -42,8 +42,10 @@ def periods(t: Tokens, known: Known, earlier: tuple[Period, ...]) -> tuple[list[
 
 
 def _forward(t: Tokens, found: list[Period], waiting: list[tuple[int, Core]]) -> list[Period]:
-    """Anaphors that no earlier period resolved, resolved by the next one of their sentence."""
+    """ "Compared with the same period of 2022, exports in January–May rose": resolved by what follows in the sentence."""
     for place, core in waiting:
+        if t.words[core.first] not in ("same", "corresponding", "comparable"):
+            continue
         end = t.ends[t.sentence(core.first)[1] - 1]
         for ahead in found[place + 1 : place + 4]:
             if ahead.interval and ahead.span.end <= end:
@@ -107,7 +109,8 @@ def _resolved(t: Tokens, core: Core, earlier: list[Period]) -> Core:
     near = [p for p in earlier if p.interval and p.kind != "target" and t.starts[core.first] - p.span.end < _REACH]
     if core.days is not None:
         near = [p for p in near if p.span.start >= sentence and p.precision != "day"]
-    fitting = [p for p in near if (p.precision == "day") == core.daily and p.kind != "cumulative"] or near
+    fitting = [p for p in near if (p.precision == "day") == core.daily and p.kind != "cumulative"]
+    fitting = fitting or ([] if core.daily else near)
     for period in reversed(fitting):
         if period.interval is None:
             continue

@@ -9,6 +9,7 @@ from comity.figures import lexicon, measures
 from comity.figures.currency import Sign, decide, refine, sign_after, sign_before
 from comity.figures.draft import Draft
 from comity.figures.identifiers import identifier, named
+from comity.figures.multiples import times
 from comity.figures.numerals import Numeral, numeral
 from comity.figures.places import Places
 from comity.figures.ranges import DASHES, Ends, ends
@@ -22,14 +23,34 @@ def quantity_at(t: Tokens, i: int, places: Places) -> Draft | None:
     number = numeral(t, i)
     if number is None or identifier(t, number):
         return None
+    multiple = times(t, number)
+    if multiple:
+        return multiple
     sign = sign_before(t, number.first, number.scale > 1)
     if sign is None and named(t, number):
         return None
+    if sign is None and (magnitude := _so_many(t, number, places)):
+        return magnitude
     both = ends(t, number, sign)
     draft = _money(t, both, places) or _measured(t, both)
     if draft.bare and both.joint in DASHES and both.joint:
         return None
     return _valued(t, draft, both)
+
+
+def _so_many(t: Tokens, number: Numeral, places: Places) -> Draft | None:
+    """Several things of a magnitude each: "two billion-dollar deals" tells no sum."""
+    dash = t.word(number.last) in DASHES and t.glued(number.last)
+    if not dash or number.scale == 1 or t.glued(number.last - 1) or t.word(number.last - 2) in DASHES:
+        return None
+    sign = sign_after(t, number.last)
+    if sign is None or not t.word(sign.last).endswith("s") or measures.noun(t, sign.last, Decimal(2)) is None:
+        return None
+    code, assumed = decide(sign, t, places)
+    return Draft(
+        first=number.last - 1, last=sign.last, kind="money", amount=None, currency=code, assumed=assumed,
+        vague=number.scale, digits=1,
+    )  # fmt: skip
 
 
 def _valued(t: Tokens, draft: Draft, both: Ends) -> Draft:

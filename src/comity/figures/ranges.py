@@ -55,6 +55,8 @@ def ends(t: Tokens, low: Numeral, sign: Sign | None) -> Ends:
     if joint == "to" and _old_and_new(t, first):
         lent = at == low.last and not second and not sign
         return Ends(low=low, high=high, factor=_lent(low, high), joint=joint, lent=True) if lent else alone
+    if joint == "and" and t.word(first - 1) not in ("between", "from") and t.word(first - 2) != "between":
+        return Ends(low=low, high=high, joint=joint, lent=True)
     factor = _spread(low, high)
     return Ends(low=low, high=high, signs=(sign, second), factor=factor, joint=joint) if factor else alone
 
@@ -65,10 +67,17 @@ def _joins(t: Tokens, at: int, low: Numeral, first: int) -> bool:
     if joint in DASHES:
         return t.glued(at) == t.glued(at + 1)
     if joint == "and":
-        return t.word(first - 1) in ("between", "from") or t.word(first - 2) == "between"
+        between = t.word(first - 1) in ("between", "from") or t.word(first - 2) == "between"
+        return between or (at == low.last and not low.words and _shared(t, at + 1))
     if joint == "or":
         return low.words or t.words[low.first].isdecimal()
     return joint == "to"
+
+
+def _shared(t: Tokens, i: int) -> bool:
+    """Whether the number at token `i` has a per cent sign that the number before "and" shares ("5.3 and 4.2 percent")."""
+    high = numeral(t, i)
+    return high is not None and not high.vague and measures.percent(t, high.last) is not None
 
 
 def _second(t: Tokens, at: int) -> tuple[Numeral, Sign | None] | None:

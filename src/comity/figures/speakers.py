@@ -17,7 +17,7 @@ def speaker(t: Tokens, start: int, end: int) -> Span | None:
         word = t.words[i]
         if word == "according" and t.word(i + 1) == "to":
             return _after(t, i + 2, end)
-        if word in verbs:
+        if word in verbs and t.raw(i).islower():
             return _before(t, i, start) or _after(t, i + 1, end)
     return None
 

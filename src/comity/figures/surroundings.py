@@ -138,7 +138,7 @@ def _direction(t: Tokens, draft: Draft, first: int, last: int) -> Direction | No
     for j in range(first - 1, t.clause(first, 6) - 1, -1):
         word = t.words[j]
         key = known.get((word,))
-        if key in ("up", "down"):
+        if key in ("up", "down") and not (word == "up" and t.word(j + 1) == "to"):
             return key  # type: ignore[return-value]
         if word in ("and", "while", "but", ",", "%", "percent", "pct", "which", "that", "or"):
             break

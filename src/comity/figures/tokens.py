@@ -8,7 +8,7 @@ from dataclasses import dataclass
 # One pass, no alternative can match what another one could, nothing is tried twice: linear in the text.
 # Digits are ASCII on purpose: other digits stay signs of their own and are never half-read.
 _TOKEN = re.compile(r"[0-9]+(?:[.,'’][0-9]+)*|(?:[A-Z]\.){2,}|[^\W\d_]+|\S")
-_ENDS = frozenset(".!?")
+_ENDS = frozenset(".!?;")
 _CLAUSE = frozenset(".!?;:()—")
 _ABBREVIATED = frozenset(
     "mr mrs ms dr st gen sen rep gov lt col sgt capt rs jan feb mar apr jun jul aug sep sept oct nov dec no nos vs inc "
@@ -65,6 +65,8 @@ class Tokens:
         """Whether token `i` closes a sentence: a full stop that no abbreviation explains, before a capital."""
         if self.words[i] not in _ENDS:
             return False
+        if self.words[i] == ";":
+            return True
         before = self.word(i - 1)
         if before in _ABBREVIATED or (len(before) == 1 and before.isalpha()):
             return False
