@@ -151,5 +151,6 @@ def _paragraph_type(blocks: Sequence[Block], kinds: Sequence[str | None], i: int
         return "list_item"
     short = block.words <= 14 and not block.ended and len(block.text) <= 120
     followed = next((blocks[j] for j in range(i + 1, min(i + 4, len(blocks))) if kinds[j] is None), None)
-    heads = short and followed is not None and (followed.prose or followed.bullet) and block.text[:1] not in "“\"'‘(–—-"
+    runs_on = followed is not None and (followed.prose or followed.bullet or (followed.ended and followed.words > 3))
+    heads = short and runs_on and block.text[:1] not in "“\"'‘(–—-"
     return "heading" if heads and not block.text[:1].islower() else "paragraph"

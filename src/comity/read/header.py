@@ -86,7 +86,8 @@ def _find_date(blocks: Sequence[Block], below_title: int) -> tuple[date | None, 
     above = [i for i in range(below_title) if blocks[i].words <= _DATE_LINE_WORDS]
     for candidates, how in ((below, "dump date line"), (above, "dump header")):
         for i in candidates:
-            if found := find_day(blocks[i].text):
+            said = blocks[i].ended and not is_date_line(blocks[i].text)  # a sentence tells of another day
+            if not said and (found := find_day(blocks[i].text)):
                 return found, how if below_title else "dump header", i
     return None, None, -1
 

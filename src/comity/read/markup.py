@@ -71,7 +71,7 @@ def measure(html: str) -> Shape:
 
 def _attributes(tag: str) -> int:
     """How many attributes a tag has, with or without values; what stands between quotes is none."""
-    return len(_QUOTED.sub("", tag).split()) - 1
+    return len(_QUOTED.sub("", tag.rstrip(">")).split()) - 1
 
 
 def plain_text(html: str, most: int = 5_000_000) -> str:
@@ -106,6 +106,8 @@ def tokens(html: str) -> Iterator[Token]:
         name = _NAME.match(html, tag + 1 + closing)
         if name is None:
             position = _past_other(html, tag, never)
+            if position == tag + 1:  # a "<" that opens nothing is text
+                yield Token("text", "", tag, position)
             continue
         end = html.find(">", name.end())
         if end < 0:

@@ -65,7 +65,7 @@ def read_metadata(tree: Any, url: str | None = None) -> Metadata:
     meta = _meta(tree)
     linked = read_linked_data(script.text or "" for script in tree.iterfind('.//script[@type="application/ld+json"]'))
     published, how = _published(tree, meta, linked.published, url)
-    authors = _authors(linked.authors, meta, clean(linked.publisher) or meta.get("og:site_name", ""))
+    authors = _authors(linked.authors, meta)
     return Metadata(
         title=_title(tree, meta, clean(linked.headline)),
         url=_address(tree, meta),
@@ -156,11 +156,11 @@ def _address(tree: Any, meta: dict[str, str]) -> str | None:
     return None
 
 
-def _authors(linked: Iterable[str], meta: dict[str, str], publisher: str) -> tuple[str, ...]:
-    """Persons as the page names them; the publisher itself, addresses and account numbers are none."""
+def _authors(linked: Iterable[str], meta: dict[str, str]) -> tuple[str, ...]:
+    """Authors as the page names them; addresses and account numbers are none."""
     said = [*linked] or [meta[name] for name in ("author", "parsely-author", "article:author") if name in meta][:1]
     names = [name.strip() for author in said for name in _AND.split(clean(author))]
-    return tuple(dict.fromkeys(name for name in names if _is_name(name) and name.casefold() != publisher.casefold()))
+    return tuple(dict.fromkeys(name for name in names if _is_name(name)))
 
 
 def _is_name(author: str) -> bool:
