@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.figures import figures
 from comity.kinds import Kind
 from comity.kinds import load as load_kinds
-from comity.model import Article, Figures, Mention, Sentence, Span, Statement
+from comity.model import Article, Mention, Span, Statement
 from comity.recognise.context import Context, context
 from comity.recognise.engine import recognise_trees
 from comity.recognise.parser import DEFAULT_MODEL, parse
 from comity.recognise.syntax import Annotation, Tree, build
+
+MAX_SENTENCES = 3_000  # of one document that are parsed: about a short book, some minutes of one core
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +29,25 @@ class Recogniser:
     def __call__(
         self, article: Article, mentions: Sequence[Mention], title_mentions: Sequence[Mention]
     ) -> tuple[Statement, ...]:
-        """The statements of an article. Nothing is read where it names nobody of any state."""
+        """The statements of an article. Nothing is read where it names nobody of any state; of a very long one the
+        first `MAX_SENTENCES` that name somebody or give a figure are read.
+        """
         ctx = context(article, mentions, title_mentions, self.name_of)
         if not ctx.pair:
             return ()
+        stretches = [*_stretches(article, mentions), *_headline(article, title_mentions)]
         source = {"text": article.text, "title": article.title}
-        trees = _trees(article, mentions, title_mentions, self.model)
-        return recognise_trees(trees, source, self.kinds, ctx)
+        return recognise_trees(_trees(stretches, source, self.model), source, self.kinds, ctx)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A sentence worth parsing, with what is laid on it."""
+
+    span: Span
+    within: str
+    paragraph: int
+    laid: tuple[Annotation, ...]
 
 
 def recognise(name_of: Callable[[str], str], model: str = DEFAULT_MODEL) -> Recogniser:
@@ -40,34 +55,51 @@ def recognise(name_of: Callable[[str], str], model: str = DEFAULT_MODEL) -> Reco
     return Recogniser(kinds=load_kinds(), model=model, name_of=name_of)
 
 
-def _trees(
-    article: Article, mentions: Sequence[Mention], title_mentions: Sequence[Mention], model: str
-) -> tuple[Tree, ...]:
-    read = figures(article.text, article.published)
-    told = figures(article.title, article.published)
-    wanted = [s for s in article.sentences if s.paragraph >= 0]
-    title = Sentence(span=Span(0, len(article.title)), paragraph=-1)
-    texts = [(s.span.of(article.text), s.span.start) for s in wanted]
-    if article.title:
-        texts.append((article.title, 0))
-        wanted.append(title)
-    trees = []
-    for sentence, tokens in zip(wanted, parse(texts, model), strict=True):
-        if not tokens:
+def _stretches(article: Article, mentions: Sequence[Mention]) -> list[_Stretch]:
+    """Sentences that name somebody or give money or a percentage; parsing costs most of the time, and the others
+    can carry no statement.
+    """
+    laid = _annotations(article.text, mentions, article)
+    starts = [a.span.start for a in laid]
+    found: list[_Stretch] = []
+    for sentence in article.sentences:
+        if sentence.paragraph < 0:
             continue
-        in_title = sentence is title
-        laid = _laid(sentence.span, title_mentions if in_title else mentions, told if in_title else read)
-        within = "title" if in_title else "text"
-        trees.append(build(tokens, laid, sentence.span, within, sentence.paragraph))
-    return tuple(trees)
-
-
-def _laid(span: Span, mentions: Iterable[Mention], read: Figures) -> list[Annotation]:
-    """What lies in a sentence, names first: a month in a name is a name."""
-    found: list[Annotation] = [m for m in mentions if span.contains(m.span)]
-    found += [p for p in read.periods if span.contains(p.span)]
-    found += [q for q in read.quantities if span.contains(q.span)]
+        span = sentence.span
+        inside = laid[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        held = tuple(sorted((a for a in inside if a.span.end <= span.end), key=_precedence))
+        if any(_tells(a) for a in held):
+            found.append(_Stretch(span, "text", sentence.paragraph, held))
+        if len(found) == MAX_SENTENCES:
+            break
     return found
+
+
+def _headline(article: Article, mentions: Sequence[Mention]) -> list[_Stretch]:
+    if not article.title or not mentions:
+        return []
+    laid = sorted(_annotations(article.title, mentions, article), key=_precedence)
+    return [_Stretch(Span(0, len(article.title)), "title", -1, tuple(laid))]
+
+
+def _annotations(text: str, mentions: Iterable[Mention], article: Article) -> list[Annotation]:
+    read = figures(text, article.published)
+    return sorted((*mentions, *read.periods, *read.quantities), key=lambda a: a.span)
+
+
+def _precedence(annotation: Annotation) -> tuple[bool, Span]:
+    """Names first: a month in a name is a name."""
+    return not isinstance(annotation, Mention), annotation.span
+
+
+def _tells(annotation: Annotation) -> bool:
+    return isinstance(annotation, Mention) or getattr(annotation, "kind", "") in ("money", "percent")
+
+
+def _trees(stretches: Sequence[_Stretch], source: Mapping[str, str], model: str) -> tuple[Tree, ...]:
+    texts = [(s.span.of(source[s.within]), s.span.start) for s in stretches]
+    parsed = zip(stretches, parse(texts, model), strict=True)
+    return tuple(build(tokens, s.laid, s.span, s.within, s.paragraph) for s, tokens in parsed if tokens)
 
 
 __all__ = ["Context", "Recogniser", "recognise"]
