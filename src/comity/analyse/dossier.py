@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.analyse.claim import Claim, Difference, claims, differences
-from comity.analyse.events import events
+from comity.analyse.events import TO_COME, events
 from comity.kinds import load
 from comity.model import Interval, Statement
 from comity.verify import Check, check_article
@@ -27,7 +27,6 @@ SECTIONS = (
     ("The relation itself", "words on the relation itself"),
 )
 PROMISES = "Promises"
-TO_COME = ("planned", "proposed")
 VERDICTS = ("conflicts", "holds", "cannot be checked", "note")
 FLOWS = ("total", "exports", "imports", "balance")
 

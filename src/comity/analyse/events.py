@@ -28,6 +28,7 @@ _ACROSS: Mapping[str, tuple[str, ...]] = {
 # Officials of two states may meet on two days running: meetings of different days stay apart.
 # Both sides of a whole are its sides in any order.
 _SYMMETRIC = {"trade": (("flow", "total"),)}
+TO_COME = ("planned", "proposed")
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -36,7 +37,7 @@ def events(
 ) -> Iterator[tuple[Statement, ...]]:
     """Statements that can tell of one event, together; each statement once, whatever order they come in."""
     for found in group(statements, _keys(), published):
-        yield from _by_people(found.statements)
+        yield from _apart(found.statements)
 
 
 @cache
@@ -51,16 +52,24 @@ def _keys() -> Mapping[str, MergeKey]:
     }
 
 
-def _by_people(statements: Sequence[Statement]) -> list[tuple[Statement, ...]]:
-    """Talks of two presidents are not those of two ministers, though the countries and the day are the same."""
+def _apart(statements: Sequence[Statement]) -> list[tuple[Statement, ...]]:
+    """A group taken apart where its members, on a closer look, cannot be one."""
     apart: list[list[Statement]] = []
     for statement in statements:
-        home = next((g for g in apart if all(_same_people(m, statement) for m in g)), None)
+        home = next((g for g in apart if all(_one_event(m, statement) for m in g)), None)
         if home is None:
             apart.append([statement])
         else:
             home.append(statement)
     return [tuple(g) for g in apart]
+
+
+def _one_event(a: Statement, b: Statement) -> bool:
+    """Talks of two presidents are not those of two ministers, though the countries and the day are the same; and
+    what is only announced is taken for what came about only where both say when.
+    """
+    one_tense = (a.status in TO_COME) == (b.status in TO_COME)
+    return _same_people(a, b) and (one_tense or bool(a.date and b.date))
 
 
 def _same_people(a: Statement, b: Statement) -> bool:

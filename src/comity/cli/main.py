@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -54,7 +55,7 @@ def root(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     try:
-        done = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        done = app(args=None if arguments is None else list(arguments), prog_name="comity", standalone_mode=False)
         sys.stdout.flush()
     except (OutputClosedError, BrokenPipeError):
         _forget_output()
@@ -79,4 +80,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _forget_output() -> None:
     """What is still buffered cannot be written: let the interpreter flush it into nothing when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with contextlib.suppress(OSError, ValueError):  # standard output may be no file at all
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,39 @@
+"""Text from outside made safe to show."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comity.present.clean import one_line, quote_address, safe, shorten, web_address
+
+
+def test_controls_and_bidirectional_overrides_go() -> None:
+    assert safe("a\x1b[31mb\x07\u202ec\u2066d\x9bm") == "a[31mbcdm"
+    assert safe("one\ttwo\nthree") == "one\ttwo\nthree"
+    assert one_line(" a\n\n b\u2028c ") == "a bc"
+
+
+@given(st.text(max_size=300), st.integers(2, 80))
+def test_shortened_text_fits_on_one_line(text: str, width: int) -> None:
+    short = shorten(text, width)
+    assert len(short) <= width
+    assert "\n" not in short
+    assert "\x1b" not in short
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//host/x", "http://", "http://[bad", "", None],
+)
+def test_only_web_pages_are_followed(url: str | None) -> None:
+    assert web_address(url) is None
+    assert quote_address(url, "x") is None
+
+
+def test_a_quote_is_opened_by_a_text_fragment() -> None:
+    assert (
+        quote_address("https://x.example/a", "rose, by 4-5%") == "https://x.example/a#:~:text=rose%2C%20by%204%2D5%25"
+    )
+    long = quote_address("https://x.example/a", " ".join(f"w{i}" for i in range(40)))
+    assert long == "https://x.example/a#:~:text=w0%20w1%20w2%20w3%20w4,w35%20w36%20w37%20w38%20w39"
+    assert quote_address("https://x.example/a#part", "x") == "https://x.example/a#part"
