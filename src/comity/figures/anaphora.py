@@ -14,7 +14,7 @@ _SAME = frozenset({"period", "time", "month", "months", "quarter", "week", "day"
 
 
 def same(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "same period last year", "corresponding period of 2022", "same month a year earlier", "same day"."""
+    """As in "same period last year", "corresponding period of 2022", "same month a year earlier", "same day"."""
     at = i + 1
     counted = number_at(t, at) if t.word(at) not in ("a", "an") else None
     if counted:
@@ -66,7 +66,7 @@ def _year_of(days: Days) -> Days:
 
 
 def previous(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "the previous year", "the following day", "the preceding quarter", "the year before", "that year", "prior year"."""
+    """As in "the previous year", "the following day", "the preceding quarter", "that year"."""
     word, at = t.words[i], i + 1
     unit = units().get(t.word(at))
     if unit is None or t.word(at).endswith("s") or (word == "next" and unit != "day"):
@@ -95,7 +95,7 @@ def _neighbour(days: Days, count: int, unit: str) -> Days:
 
 
 def year_before(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "the year before", "the day after" (with nothing after "before" that it could govern)."""
+    """As in "the year before", "the day after" (with nothing after "before" that it could govern)."""
     unit = units().get(t.words[i])
     way = t.word(i + 1)
     if (
@@ -115,7 +115,7 @@ def year_before(t: Tokens, i: int, known: Known) -> Core | None:
 
 
 def on_year(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "year on year", "year-over-year", "month-on-month", "y/y", "yoy": the base that a growth is measured from."""
+    """As in "year on year", "year-over-year", "month-on-month", "yoy": the base a growth is measured from."""
     word = t.words[i]
     if word in ("yoy", "mom", "qoq"):
         return Core(

@@ -147,7 +147,7 @@ def sign_before(t: Tokens, i: int, scaled: bool) -> Sign | None:
 
 
 def _symbol(t: Tokens, j: int) -> Sign:
-    """ "$" and its like at token `j`, with the letters before it ("R$", "US $", "NT$")."""
+    """The sign at token `j`, with the letters before it ("R$", "US $", "NT$")."""
     tables, word = lexicon.table("currencies"), t.words[j]
     before, raw = t.word(j - 1).replace(".", ""), t.raw(j - 1)
     beside = t.glued(j) or (before in ("us", "hk", "nz") and t.starts[j] - t.ends[j - 1] == 1)

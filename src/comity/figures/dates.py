@@ -46,7 +46,7 @@ def _iso(t: Tokens, i: int) -> Core | None:
 
 
 def _dotted(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "07.11.2024"; with slashes only where the day cannot be a month ("25/12/2024", "12/25/2024")."""
+    """As in "07.11.2024"; with slashes only where the day cannot be a month ("25/12/2024", "12/25/2024")."""
     pieces = t.words[i].split(".")
     last = i + 1
     if (
@@ -78,7 +78,7 @@ def _ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
 
 
 def _day_month(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "7 November", "7th of November 2024", "27-30 June", "from 5 to 7 November", "5 and 6 November"."""
+    """As in "7 November", "7th of November 2024", "27-30 June", "from 5 to 7 November", "5 and 6 November"."""
     first = _ordinal(t, i)
     if first is None:
         return None
@@ -117,7 +117,7 @@ def _dated(t: Tokens, first: int, last: int, known: Known, make: Callable[[int],
 
 
 def _nearest_day(t: Tokens, i: int, known: Known, make: Callable[[int], Days | None]) -> Days | None:
-    """The year that brings a day nearest to publication, never more than 60 days ahead unless the clause looks ahead."""
+    """The year that brings a day nearest to publication, at most 60 days ahead unless the clause looks ahead."""
     if known.published is None:
         return None
     now = known.published
@@ -173,7 +173,7 @@ def _month_days(t: Tokens, i: int, number: int, found: tuple[int, int], known: K
 
 
 def weekday(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "Tuesday", "Thursday, November 7, 2024", "last Tuesday", "next Tuesday"."""
+    """As in "Tuesday", "Thursday, November 7, 2024", "last Tuesday", "next Tuesday"."""
     number = calendar("weekdays").get(t.word(i))
     if number is None or not t.raw(i)[:1].isupper():
         return None
@@ -211,7 +211,7 @@ def _weekday(t: Tokens, i: int, number: int, step: str, now: date) -> date:
 
 
 def _years(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "2023", "1990s", "2021-2027", "2023-24"; not "2023 people"."""
+    """As in "2023", "1990s", "2021-2027", "2023-24"; not "2023 people"."""
     year = year_at(t, i)
     if year is None:
         return None

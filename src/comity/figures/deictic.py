@@ -15,7 +15,7 @@ _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 
 
 def deictic_day(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "today", "yesterday", "tomorrow", "tonight"."""
+    """As in "today", "yesterday", "tomorrow", "tonight"."""
     last = i + 2 if t.word(i + 1) in _PARTS_OF_DAY else i + 1
     if known.published is None:
         return Core(first=i, last=last, days=None, against=None)
@@ -23,7 +23,7 @@ def deictic_day(t: Tokens, i: int, known: Known) -> Core | None:
 
 
 def stepped(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "this year", "last month", "next week", "the past five years", "last November", "this summer"."""
+    """As in "this year", "last month", "next week", "the past five years", "last November", "this summer"."""
     word = t.words[i]
     step = _STEPS[word]
     if word in ("previous", "current", "coming", "upcoming", "past") and t.word(i - 1) == "last":
@@ -50,7 +50,7 @@ def stepped(t: Tokens, i: int, known: Known) -> Core | None:
 
 
 def _rolling(t: Tokens, i: int, step: int, known: Known) -> Core | None:
-    """ "the past five years", "the next decade", "over the past year"."""
+    """As in "the past five years", "the next decade", "over the past year"."""
     word = t.words[i]
     if word in ("this", "current", "upcoming"):
         return None
@@ -113,7 +113,7 @@ def _month(first: int, last: int, number: int, step: int, word: str, known: Know
 
 
 def ago(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "two weeks ago", "a year ago", "three days later"; "earlier" and "later" build on the period before them."""
+    """As in "two weeks ago", "a year ago", "three days later"; the last builds on an earlier period."""
     counted = number_at(t, i)
     if counted is None:
         return None
@@ -149,7 +149,7 @@ def _governs(t: Tokens, i: int) -> bool:
 
 
 def year_end(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "year-end", "year's end": the end of the year of publication, or of the year named after it."""
+    """As in "year-end", "year's end": the end of the year of publication, or of the year named after it."""
     at = i + 1
     if t.word(at) in ("'", "’") and t.word(at + 1) == "s":
         at += 2
@@ -171,7 +171,7 @@ def _last_day(days: Days | None) -> Days | None:
 
 
 def the_unit(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "the end of the year", "later in the month", "the rest of the week": the unit that holds publication."""
+    """As in "the end of the year", "later in the month", "the rest of the week": the unit that holds publication."""
     if t.word(i - 1) != "the" or t.word(i + 1) in ("of", "to", "ended", "ending"):
         return None
     edge, joint = t.word(i - 3), t.word(i - 2)
@@ -183,7 +183,7 @@ def the_unit(t: Tokens, i: int, known: Known) -> Core | None:
 
 
 def within(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "within four years", "within the next six months": publication day and what follows."""
+    """As in "within four years", "within the next six months": publication day and what follows."""
     at = i + 1
     while t.word(at) in ("the", "next", "coming", "a", "period", "of") and at < i + 6:
         if t.word(at) == "a" and t.word(at + 1) != "period":

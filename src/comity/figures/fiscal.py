@@ -30,7 +30,7 @@ def fiscal_year(number: int, first: int, named: str) -> Days:
 
 
 def fiscal(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "fiscal 2023", "fiscal year 2023-24", "FY23", "this fiscal year", "the 2023/24 financial year", "fiscal third quarter"."""
+    """As in "fiscal 2023", "fiscal year 2023-24", "FY23", "this fiscal year"."""
     at = _head(t, i)
     if at is None:
         return None
@@ -77,6 +77,7 @@ def _number(t: Tokens, i: int) -> tuple[int, bool, int] | None:
     if (
         (t.word(at + 1) in DASHES or t.word(at + 1) == "/")
         and second.isdecimal()
+        and len(second) in (2, 4)
         and int(second) % 100 == (year + 1) % 100
     ):
         return year, True, at + 3
@@ -93,7 +94,7 @@ def _named(year: int, double: bool, found: tuple[int, str] | None) -> Days | Non
 
 
 def double_year(t: Tokens, i: int, known: Known) -> Days | None:
-    """ "2024-25" where a country near it keeps such a fiscal year, else None."""
+    """As in "2024-25" where a country near it keeps such a fiscal year, else None."""
     found = rule(t, i, known)
     return _named(int(t.words[i]), True, found) if found and found[0] != 1 else None
 
@@ -105,7 +106,7 @@ def _holding(on: date, first: int, step: int) -> Days:
 
 
 def _ending(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "(year) ended March 31, 2024", "to March", "ending in June", "through September"."""
+    """As in "(year) ended March 31, 2024", "to March", "ending in June", "through September"."""
     at = i
     if t.word(at) in ("that", "which"):
         at += 1
@@ -143,7 +144,7 @@ def _year_to(number: int, count: int, year: int) -> Days:
 
 
 def year_to(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "the year to March", "year ended 30 June 2024", "12 months to June", "six months through September"."""
+    """As in "the year to March", "year ended 30 June 2024", "12 months to June", "six months through September"."""
     counted = number_at(t, i) if t.words[i] != "year" else (12, i)
     if counted is None:
         return None

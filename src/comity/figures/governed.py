@@ -50,7 +50,7 @@ def _unresolved(t: Tokens, core: Core, first: int) -> Core:
 
 
 def _half_open(core: Core, edge: str, now: date | None) -> Core:
-    """ "later this year": publication day to its end; "earlier this year": its beginning to publication day."""
+    """As in "later this year": publication day to its end; "earlier this year": its beginning to publication day."""
     days = core.days
     if now is None or days is None or not days.start <= now <= days.end or days.precision == "day":
         return core
@@ -99,8 +99,10 @@ def _deadline(days: Days, edge: str) -> date:
 
 
 def _target(core: Core, first: int, days: Days, last: date, now: date | None) -> Core:
-    """From publication to a day to come; a deadline that has passed, or without a publication date, keeps its own days."""
-    if now is None or now > last:
+    """From publication to a day to come; a deadline that has passed keeps its own days."""
+    if now is None:
+        return replace(core, first=first, kind="target", days=None, named=days)
+    if now > last:
         return replace(core, first=first, kind="target", named=days)
     span = Days(now, last, "span" if now != last else "day")
     return replace(core, first=first, kind="target", days=span, against="published", named=days)

@@ -90,23 +90,19 @@ def _seeds() -> frozenset[str]:
 
 def _quantities(t: Tokens, claimed: bytearray, places: Places) -> list[Quantity]:
     drafts: list[Draft] = []
-    i = 0
-    while i < len(t):
-        draft = None if claimed[i] else _draft(t, i, places)
+    past = 0
+    for i in t.beginning(_seeds(), claimed):
+        draft = _draft(t, i, places) if i >= past else None
         if draft is None or any(claimed[max(draft.first, i) : draft.last]):
-            i += 1
             continue
         if not meaningless(t, draft):
             drafts.append(draft)
-        i = max(draft.last, i + 1)
+        past = max(draft.last, i + 1)
     return paired(list(_finished(t, elliptical(t, drafts))), t.text)
 
 
 def _draft(t: Tokens, i: int, places: Places) -> Draft | None:
     """A multiple or fraction first ("four fifths", "three times"), else a number with what it counts."""
-    word = t.words[i]
-    if not (word[0].isdecimal() or word in _seeds()):
-        return None
     return multiple_at(t, i, places) or quantity_at(t, i, places)
 
 

@@ -136,7 +136,7 @@ def noun(t: Tokens, i: int, value: Decimal) -> tuple[int, int] | None:
 
 
 def _compound(t: Tokens, i: int) -> tuple[int, int] | None:
-    """ "three-day visit": the word glued to the number by a hyphen."""
+    """As in "three-day visit": the word glued to the number by a hyphen."""
     word = t.word(i + 1)
     return (
         (i + 1, i + 2)

@@ -67,11 +67,9 @@ def units() -> Mapping[str, str]:
 
 
 def month_at(t: Tokens, i: int) -> int | None:
-    """The month named at token `i` with a capital, or None; "May" and "March" must not be a verb or a name of a rally."""
+    """The month named at token `i` with a capital, or None."""
     number = calendar("months").get(t.word(i))
-    if number is None or not t.raw(i)[:1].isupper():
-        return None
-    return number
+    return number if number is not None and t.raw(i)[:1].isupper() else None
 
 
 def year_at(t: Tokens, i: int) -> int | None:

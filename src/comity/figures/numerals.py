@@ -38,11 +38,13 @@ class Numeral:
     letter: bool = False
 
 
-@lru_cache(maxsize=4096)
 def decimal_of(written: str) -> tuple[Decimal, int] | None:
     """Value and significant digits of a string of digits, or None where it is no number (a date, a version)."""
-    if len(written) > _LONGEST:
-        return None
+    return _decimal(written) if len(written) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _decimal(written: str) -> tuple[Decimal, int] | None:
     if _PLAIN.fullmatch(written):
         plain = written
     elif _COMMAS.fullmatch(written) or _INDIAN.fullmatch(written):
@@ -59,7 +61,7 @@ def decimal_of(written: str) -> tuple[Decimal, int] | None:
 
 
 def significant(plain: str) -> int:
-    """Significant digits of a plain decimal: zeros that only fill a whole number of four digits or more do not count."""
+    """Significant digits of a plain decimal: zeros that fill a whole number of four digits or more do not count."""
     digits = plain.replace(".", "").lstrip("0")
     if "." not in plain and len(digits) > 3:
         digits = digits.rstrip("0").ljust(2, "0")
@@ -106,7 +108,7 @@ def _digits(t: Tokens, i: int) -> Numeral | None:
 def _mixed(t: Tokens, i: int) -> bool:
     """Whether a vulgar fraction as in "2 1/2" stands at `i`."""
     top, slash, bottom = t.word(i), t.word(i + 1), t.word(i + 2)
-    if slash not in "/⁄" or not slash or not (t.glued(i + 1) and t.glued(i + 2)) or t.glued(i):
+    if slash not in ("/", "⁄") or len(top) > 3 or not (t.glued(i + 1) and t.glued(i + 2)) or t.glued(i):
         return False
     return top.isdecimal() and bottom.isdecimal() and len(bottom) < 3 and 0 < int(top) < int(bottom)
 
@@ -197,7 +199,7 @@ def _spelled(value: Decimal) -> int:
 
 
 def _indefinite(t: Tokens, i: int) -> Numeral | None:
-    """ "a dozen", "half a million", "a million", "several thousand", "half a dozen", "a couple of", "a few hundred"."""
+    """As in "a dozen", "half a million", "a million", "several thousand", "a few hundred"."""
     if t.follows(i, "half", "a", "dozen"):
         return Numeral(value=Decimal(6), first=i, last=i + 3, digits=1, words=True)
     scales = lexicon.powers("scales")
@@ -230,7 +232,7 @@ def _of(t: Tokens, i: int) -> int:
 
 
 def _article(t: Tokens, i: int) -> Numeral | None:
-    """ "a hundred", "a million", "a hundred thousand"; not "a million-dollar deal"."""
+    """As in "a hundred", "a million", "a hundred thousand"; not "a million-dollar deal"."""
     scale, at = Decimal(1), i + 1
     while t.word(at) in lexicon.powers("scales") and at < i + 4:
         scale, at = scale * lexicon.powers("scales")[t.words[at]], at + 1
@@ -241,7 +243,7 @@ def _article(t: Tokens, i: int) -> Numeral | None:
 
 
 def _vague(t: Tokens, i: int) -> Numeral | None:
-    """ "tens of billions", "hundreds of thousands", "millions": a magnitude and no more."""
+    """As in "tens of billions", "hundreds of thousands", "millions": a magnitude and no more."""
     plurals = lexicon.powers("plurals")
     value, at = plurals[t.words[i]], i + 1
     for _ in range(3):

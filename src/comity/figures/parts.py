@@ -15,7 +15,7 @@ _SUFFIXES = ("st", "nd", "rd", "th")
 
 
 def quarterly(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "first quarter of 2023", "second half", "first nine months of this year", "21st century"."""
+    """As in "first quarter of 2023", "second half", "first nine months of this year", "21st century"."""
     found = _order(t, i)
     if found is None:
         return None
@@ -55,7 +55,7 @@ def _first_months(t: Tokens, i: int, at: int, order: int, known: Known) -> Core 
 
 
 def last_of(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "last three months of 2023", "final quarter of the year"; without a year named, the words mean something else."""
+    """As in "last three months of 2023", "final quarter of the year"; it needs the year."""
     counted = number_at(t, i + 1) if t.word(i + 1) not in ("a", "an") else None
     count, at = counted or (1, i + 1)
     width = {"months": 1, "month": 1, "quarter": 3, "quarters": 3, "half": 6}.get(t.word(at))
@@ -107,7 +107,7 @@ def _century(order: int) -> Days:
 
 
 def lettered(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "Q3", "Q3 2024", "H1", "1Q24", "9M 2023"."""
+    """As in "Q3", "Q3 2024", "H1", "1Q24", "9M 2023"."""
     word = t.words[i]
     if word in ("q", "h") and t.glued(i + 1) and t.word(i + 1)[:1].isdecimal() and not t.glued(i):
         return _lettered(t, i, i + 2, word, t.words[i + 1], known) if t.raw(i).isupper() else None
@@ -128,7 +128,7 @@ def _lettered(t: Tokens, i: int, last: int, letter: str, digit: str, known: Know
 
 
 def season(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "spring 2023", "the summer of 2022", "in the spring"; a season that nothing governs is no period."""
+    """As in "spring 2023", "the summer of 2022", "in the spring"; a season that nothing governs is no period."""
     start = calendar("seasons").get(t.words[i], 9)
     named = tail(t, i + 1, known) if t.word(i + 1) != "," else None
     make = partial(_season, start)
@@ -145,7 +145,7 @@ def _season(start: int, year: int) -> Days | None:
 
 
 def short_decade(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "the 90s", "'80s", "early 70s"; not "in his 70s"."""
+    """As in "the 90s", "'80s", "early 70s"; not "in his 70s"."""
     word = t.words[i]
     if (
         len(word) != 2
@@ -162,7 +162,7 @@ def short_decade(t: Tokens, i: int, known: Known) -> Core | None:
 
 
 def spelled_decade(t: Tokens, i: int, known: Known) -> Core | None:
-    """ "the nineties"."""
+    """As in "the nineties"."""
     if t.word(i - 1) not in ("the", "early", "late", "mid"):
         return None
     number = calendar("decades")[t.words[i]]

@@ -21,28 +21,25 @@ def periods(t: Tokens, known: Known, earlier: tuple[Period, ...]) -> tuple[list[
     found: list[Period] = []
     claimed = bytearray(len(t))
     waiting: list[tuple[int, Core]] = []
-    starts, i = readers(), 0
-    while i < len(t):
-        word = t.words[i]
-        core = core_at(t, i, known) if word in starts or word[0].isdecimal() else None
+    past = 0
+    for i in t.beginning(readers()):
+        core = core_at(t, i, known) if i >= past else None
         if core is None or (core.first < i and claimed[core.first]):
-            i += 1
             continue
         core = _resolved(t, _range(t, core, known), [*earlier, *found][-12:])
+        past = core.last
         if core.days is None and core.optional:
-            i = core.last
             continue
         if core.days is None and core.anaphor:
             waiting.append((len(found), core))
         core = governed(t, core, known)
         claimed[core.first : core.last] = b"\x01" * (core.last - core.first)
         found.append(_period(t, core))
-        i = core.last
     return _forward(t, found, waiting), claimed
 
 
 def _forward(t: Tokens, found: list[Period], waiting: list[tuple[int, Core]]) -> list[Period]:
-    """ "Compared with the same period of 2022, exports in January–May rose": resolved by what follows in the sentence."""
+    """As in "Compared with the same period of 2022, exports in May rose": resolved by what follows in the sentence."""
     for place, core in waiting:
         if t.words[core.first] not in ("same", "corresponding", "comparable"):
             continue
@@ -121,7 +118,7 @@ def _resolved(t: Tokens, core: Core, earlier: list[Period]) -> Core:
 
 
 def _same_year(t: Tokens, core: Core, earlier: list[Period]) -> Core:
-    """ "In 2021, …, with a quarter of it in March": the part belongs to the year before it."""
+    """As in "In 2021, …, with a quarter of it in March": the part belongs to the year before it."""
     if not earlier or core.make is None:
         return core
     last, sentence = earlier[-1], t.starts[t.sentence(core.first)[0]]

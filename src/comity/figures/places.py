@@ -55,12 +55,13 @@ def alpha2(country: str) -> str | None:
 class Places:
     """The places of one text, found when first asked for."""
 
-    __slots__ = ("_country", "_found", "_text")
+    __slots__ = ("_country", "_counts", "_found", "_text")
 
     def __init__(self, text: str, country: str | None) -> None:
         self._text = text
         self._country = alpha2(country) if country else None
         self._found: tuple[tuple[int, str], ...] | None = None
+        self._counts: Counter[str] = Counter()
 
     @property
     def country(self) -> str | None:
@@ -75,9 +76,9 @@ class Places:
                 break
             if found[k][1] in among:
                 return found[k][1]
-        ranked = Counter(code for _, code in found if code in among).most_common(1)
-        if ranked:
-            return ranked[0][0]
+        counted = [(count, code) for code, count in self._counts.items() if code in among]
+        if counted:
+            return max(counted, key=lambda pair: pair[0])[1]
         return self._country if self._country in among else None
 
     def around(self, at: int, among: Collection[str]) -> str | None:
@@ -92,6 +93,7 @@ class Places:
     def _all(self) -> tuple[tuple[int, str], ...]:
         if self._found is None:
             self._found = tuple(_mentions(self._text))
+            self._counts = Counter(code for _, code in self._found)
         return self._found
 
 

@@ -17,8 +17,8 @@ DASHES = frozenset("-–—−‑‒")
 class Ends:
     """The lower (or only) number and, where one stands, the upper one with the joint between them.
 
-    `factor` is the scale that the upper end lends the lower. `lent` marks "from 11 to 5.5 billion": two figures, of which
-    the first takes scale and unit from the second.
+    `factor` is the scale that the upper end lends the lower. `lent` marks "from 11 to 5.5 billion": two figures,
+    the first of which takes scale and unit from the second.
     """
 
     low: Numeral
@@ -75,7 +75,7 @@ def _joins(t: Tokens, at: int, low: Numeral, first: int) -> bool:
 
 
 def _shared(t: Tokens, i: int) -> bool:
-    """Whether the number at token `i` has a per cent sign that the number before "and" shares ("5.3 and 4.2 percent")."""
+    """Whether the number at token `i` has a per cent sign to share with the one before "and" ("5.3 and 4.2 percent")."""
     high = numeral(t, i)
     return high is not None and not high.vague and measures.percent(t, high.last) is not None
 

@@ -25,7 +25,8 @@ def finished(t: Tokens, draft: Draft, speaker: Span | None) -> Quantity:
         span=Span(t.starts[draft.first], t.ends[draft.last - 1]), kind=draft.kind, amount=draft.amount, high=draft.high,
         currency=draft.currency, currency_assumed=draft.assumed, unit=draft.unit, head=draft.head, bound=bound,
         direction=direction, change=_change(t, draft, first, direction), per=per, over=_over(t, last),
-        digits=draft.digits, vague=draft.vague, negated=_negated(t, max(sentence, draft.first - 8), first), scope=_scope(t, first, last),
+        digits=draft.digits, vague=draft.vague, scope=_scope(t, first, last),
+        negated=_negated(t, max(sentence, draft.first - 8), first),
         hypothetical=_among(t, sentence, first, "hypothesis"), speaker=speaker,
     )  # fmt: skip
 

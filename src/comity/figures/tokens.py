@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 # One pass, no alternative can match what another one could, nothing is tried twice: linear in the text.
@@ -33,7 +34,10 @@ class Tokens:
 
     def word(self, i: int) -> str:
         """The token in lower case, or "" beyond the ends."""
-        return self.words[i] if 0 <= i < len(self.words) else ""
+        try:  # nearly always inside, where this costs nothing
+            return self.words[i] if i >= 0 else ""
+        except IndexError:
+            return ""
 
     def raw(self, i: int) -> str:
         """The token as written, or "" beyond the ends."""
@@ -46,6 +50,11 @@ class Tokens:
     def follows(self, i: int, *words: str) -> bool:
         """Whether these words stand at `i`."""
         return self.words[i : i + len(words)] == words if i >= 0 else False
+
+    def beginning(self, words: Container[str], claimed: bytes | bytearray | None = None) -> list[int]:
+        """Tokens that begin with a digit or are one of `words`, without those that `claimed` marks."""
+        found = [i for i, w in enumerate(self.words) if w in words or w[0] in "0123456789"]
+        return [i for i in found if not claimed[i]] if claimed else found
 
     def precedes(self, i: int, *words: str) -> bool:
         """Whether these words end just before `i`."""
