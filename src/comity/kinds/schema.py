@@ -115,6 +115,8 @@ class Kind:
     required: tuple[str, ...]
     distinct: bool
     each: tuple[str, ...]
+    dated: bool
+    dated_by: tuple[str, ...]
     slots: tuple[SlotRule, ...]
     frames: tuple[Frame, ...]
     merge: MergeRule

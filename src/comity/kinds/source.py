@@ -55,6 +55,8 @@ def _kind(name: str, folder: Traversable) -> Kind:
             required=tuple(raw.get("required", ())),
             distinct=raw.get("distinct", True),
             each=tuple(raw.get("each", ())),
+            dated=raw.get("dated", True),
+            dated_by=tuple(raw.get("dated_by", ())),
             merge=_merge(raw.get("merge", {}), lexicon),
             say=raw["say"],
             series=_series(series, lexicon) if series else None,

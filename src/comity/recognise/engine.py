@@ -7,6 +7,7 @@ from itertools import product
 
 from comity.kinds import Kind
 from comity.model import Actor, Interval, Origin, Place, Quote, SlotValue, Statement
+from comity.recognise.carry import carried
 from comity.recognise.context import Context
 from comity.recognise.derive import derived
 from comity.recognise.match import Match, matches
@@ -36,7 +37,8 @@ def recognise_trees(
             found.extend(series_statements(trees, source, kind, ctx))
     found.sort(key=lambda s: (s.quotes[0].within != "text", s.quotes[0].span))
     told = merge(found[:MAX_STATEMENTS], kinds, ctx.published)
-    return merge((*told, *derived(told, kinds, ctx)), kinds, ctx.published)
+    whole = merge((*told, *derived(told, kinds, ctx)), kinds, ctx.published)
+    return merge(carried(whole, kinds), kinds, ctx.published)
 
 
 def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator[Statement]:
@@ -53,7 +55,8 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
     slots, slot_nodes = _slots(site, match)
     if not frame.needs <= {name for name, _ in slots}:
         return
-    day, place = when(tree, match.trigger), where(tree, match.trigger, source)
+    day = when(tree, match.trigger) if kind.dated else None
+    place = where(tree, match.trigger, source)
     standing = frame.status or settle(status(tree, match.trigger), day[0] if day else None, ctx.published)
     used |= {n for name, nodes in slot_nodes for n in nodes if name in ("value", "count", "growth")}
     used |= {x[1] for x in (day, place) if x and abs(x[1] - match.trigger) <= 12}
