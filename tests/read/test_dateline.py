@@ -72,7 +72,6 @@ def test_datelines(written: str, place: str, agency: str | None, day: date | Non
         "Turkey, a NATO ally, said",
         "On Monday, November 5, ministers met.",
         "KAZAKHSTAN WINS AGAIN: the",
-        "-",
         "(AP)",
     ],
 )

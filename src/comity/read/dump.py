@@ -42,6 +42,8 @@ def read_dump(text: str, title: str | None = None) -> Dump:
     blocks = found_blocks[:MOST_BLOCKS]
     kinds = [_kind(block) for block in blocks]
     dirty = _is_dirty(blocks, kinds)
+    if not dirty:  # where nothing else of a menu is left, "Help" or "Contact" is a heading
+        kinds = [None if kind == "menu" else kind for kind in kinds]
     found = find_title(blocks, kinds, title)
     first, last = best_run(blocks, kinds, found.at) if dirty else (0, len(blocks))
     header = read_header(blocks, kinds, first, found, dirty=dirty)
@@ -142,7 +144,8 @@ def _is_heading_like(blocks: Sequence[Block], i: int, last: int) -> bool:
     block = blocks[i]
     if block.words > 16 or block.words < 1 or i + 1 >= last:
         return False
-    return blocks[i + 1].prose or blocks[i + 1].bullet
+    after = blocks[i + 1]
+    return after.prose or after.bullet or (after.ended and after.words > 3)
 
 
 def _paragraph_type(blocks: Sequence[Block], kinds: Sequence[str | None], i: int) -> ParagraphType:

@@ -10,8 +10,7 @@ from importlib.resources import files
 
 from comity.read.lines import SIGN_OFF, Block
 
-_EDGES = re.compile(r"^[^\w©(\[]+|[^\w)\]]+$")
-_BLANKS = re.compile(r"\s+")
+_EDGES = " \t.,:;!?…-–—―|•·*>»«›‹\"'“”‘’„`/\\#@+=~→←▶►"
 _WEATHER = re.compile(r"[-−]?\d{1,2}(?:[.,]\d)?\s?°?\s?[CF]\b")
 _COUNTER = re.compile(
     r"\d[\d,. ]{0,12}[KkMm]?\s?(?:fans?|followers?|subscribers?|likes?|shares?|views?|comments?|reads?|tweets?)"
@@ -37,7 +36,7 @@ class Phrases:
     whole: dict[str, str]
     end: frozenset[str]
     end_starts: tuple[str, ...]
-    within: re.Pattern[str]
+    within: tuple[str, ...]
     related: frozenset[str]
     caption_starts: tuple[str, ...]
     caption_ends: tuple[str, ...]
@@ -52,7 +51,7 @@ def phrases() -> Phrases:
         whole={fold(phrase): kind for kind, several in table["whole"].items() for phrase in several},
         end=frozenset(fold(phrase) for phrase in table["end"]["phrases"]),
         end_starts=tuple(table["end"]["starts"]),
-        within=re.compile("|".join(re.escape(phrase) for phrase in table["within"]["phrases"]), re.IGNORECASE),
+        within=tuple(table["within"]["phrases"]),
         related=frozenset(fold(phrase) for phrase in table["related"]["leads"]),
         caption_starts=tuple(table["caption"]["starts"]),
         caption_ends=tuple(table["caption"]["ends"]),
@@ -62,7 +61,7 @@ def phrases() -> Phrases:
 
 def fold(text: str) -> str:
     """`text` for comparison: no case, blanks made one, no punctuation at its ends."""
-    return _EDGES.sub("", _BLANKS.sub(" ", text)).casefold()
+    return " ".join(text.split()).strip(_EDGES).casefold()
 
 
 def related_text(text: str) -> str | None:
@@ -104,15 +103,17 @@ def _caption_type(block: Block, folded: str) -> str | None:
 
 def boilerplate(block: Block) -> bool:
     """Whether it is site prose: cookies, newsletters, copyright."""
-    return block.words <= 80 and phrases().within.search(block.text) is not None
+    if block.words > 80:
+        return False
+    lowered = block.text.casefold()
+    return any(phrase in lowered for phrase in phrases().within)
 
 
 def opens_end(block: Block) -> bool:
     """Whether it is the heading of what sites put after an article."""
-    folded = fold(block.text)
-    known = phrases()
     if block.words > 8:
         return False
+    folded, known = fold(block.text), phrases()
     return folded in known.end or (not block.ended and folded.startswith(known.end_starts))
 
 

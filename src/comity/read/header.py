@@ -37,7 +37,7 @@ def read_header(
     text = title.text or _guessed(blocks[:reach], kinds, first, dirty=dirty)
     at = [i for i in title.repeats if i < reach]
     section, section_at = _find_section(blocks[: min(reach, 200)], text)
-    if text and not title.text and not dirty:  # a clean text's first line, taken for its title
+    if text and not title.text:  # taken for the title, so the line itself is not read a second time
         at = [i for i in range(reach) if blocks[i].text == text][:1]
     marked = dict.fromkeys(at, "title") | ({section_at: "breadcrumb"} if section_at >= 0 else {})
     published, how, dated = _find_date(blocks[:reach], max([*at, -1]) + 1)

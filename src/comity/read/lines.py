@@ -59,6 +59,12 @@ class Block:
         return _BULLET.match(self.text) is not None
 
 
+def marker_length(text: str) -> int:
+    """Code points of the mark and blank that open an item of a list; 0 where `text` is none."""
+    match = _BULLET.match(text)
+    return match.end() - 1 if match else 0
+
+
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a text in order; their spans hold no outer blanks and never overlap."""
     lines = _lines(text)

@@ -11,6 +11,7 @@ from comity.read.lines import Block
 # Scores are in words of running text; found by trial on labelled page dumps.
 _MOST_WORDS = 45
 _LABEL = -7.0
+_HEADING = -3.0
 _KNOWN_FURNITURE = -10.0
 _BOILERPLATE = -25.0
 _END = -60.0
@@ -22,6 +23,9 @@ def best_run(blocks: Sequence[Block], kinds: Sequence[str | None], title_at: int
     """(first, one past last) of the article's lines. `title_at` is the line of the title, -1 where it is not known."""
     counts = Counter(block.text for block in blocks)
     scores = [_score(block, kind, counts[block.text]) for block, kind in zip(blocks, kinds, strict=True)]
+    for i in range(1, len(blocks) - 1):  # between running text a label is a heading
+        if scores[i] == _LABEL and blocks[i - 1].prose and blocks[i + 1].ended and counts[blocks[i].text] == 1:
+            scores[i] = _HEADING
     runs = _runs(scores, title_at + 1)
     if not runs:
         return (0, len(blocks)) if title_at < 0 else (title_at + 1, title_at + 1)
@@ -72,7 +76,7 @@ def _score(block: Block, kind: str | None, count: int) -> float:
     if block.prose:
         return min(block.words, _MOST_WORDS)
     if block.ended:
-        return 1.0 if block.words > 2 else -2.0
+        return block.words if block.words > 2 else -2.0
     if is_byline(block):
         return _LABEL
     return _LABEL if block.words <= 12 else -3.0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from comity.model import Paragraph, Sentence, Span
+from comity.read.lines import marker_length
 
 LONGEST = 2_000
 _AFTER_ABBREVIATION = re.compile(
@@ -26,6 +27,8 @@ def sentences_of(text: str, paragraphs: Sequence[Paragraph], without: Span | Non
     for index, paragraph in enumerate(paragraphs):
         span = paragraph.span
         start = without.end if without and span.contains(without) else span.start
+        if paragraph.type == "list_item":
+            start += marker_length(text[start : min(span.end, start + 20)])
         found += [Sentence(span=s.shift(start), paragraph=index) for s in split(text[start : span.end])]
     return tuple(found)
 
