@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from comity.kinds import Kind
 from comity.model import Origin, Statement
 
+_RECENT = timedelta(days=45)  # an older meeting is background: nothing in today's news was voiced there
 
-def carried(statements: Sequence[Statement], kinds: Mapping[str, Kind]) -> tuple[Statement, ...]:
-    """Give undated statements of kinds with `dating = "carried"` the date of the meeting told last before them in
-    which one of their actors' states took part; without one they stay undated.
+
+def carried(
+    statements: Sequence[Statement], kinds: Mapping[str, Kind], published: date | None
+) -> tuple[Statement, ...]:
+    """Give undated statements of kinds that are `dated_by` meetings the date of the recent one told last before them
+    in which one of their actors' states took part; without one they stay undated.
     """
-    meetings = [s for s in statements if s.date and any(s.kind in k.dated_by for k in kinds.values())]
+    meetings = [
+        s
+        for s in statements
+        if s.date
+        and (published is None or s.date.end >= published - _RECENT)
+        and any(s.kind in k.dated_by for k in kinds.values())
+    ]
     return tuple(_carry(s, meetings, kinds[s.kind]) for s in statements)
 
 

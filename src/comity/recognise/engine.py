@@ -38,7 +38,7 @@ def recognise_trees(
     found.sort(key=lambda s: (s.quotes[0].within != "text", s.quotes[0].span))
     told = merge(found[:MAX_STATEMENTS], kinds, ctx.published)
     whole = merge((*told, *derived(told, kinds, ctx)), kinds, ctx.published)
-    return merge(carried(whole, kinds), kinds, ctx.published)
+    return merge(carried(whole, kinds, ctx.published), kinds, ctx.published)
 
 
 def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator[Statement]:
@@ -55,9 +55,10 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
     slots, slot_nodes = _slots(site, match)
     if not frame.needs <= {name for name, _ in slots}:
         return
-    day = when(tree, match.trigger) if kind.dated else None
+    mood = frame.status or status(tree, match.trigger)
+    day = when(tree, match.trigger, mood, ctx.published) if kind.dated else None
     place = where(tree, match.trigger, source)
-    standing = frame.status or settle(status(tree, match.trigger), day[0] if day else None, ctx.published)
+    standing = frame.status or settle(mood, day[0] if day else None, ctx.published)
     used |= {n for name, nodes in slot_nodes for n in nodes if name in ("value", "count", "growth")}
     used |= {x[1] for x in (day, place) if x and abs(x[1] - match.trigger) <= 12}
     span = span_of(tree, used)

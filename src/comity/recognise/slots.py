@@ -84,6 +84,8 @@ def _count(rule: SlotRule, site: Site) -> Read | None:
         quantity = _quantity(site, i)
         if quantity is None or quantity.kind != "count" or quantity.amount is None:
             continue
+        if site.source[quantity.span.end : quantity.span.end + 1] == "-":  # a "25-year contract" is one contract
+            continue
         unit = set((quantity.unit or "").lower().split()) | {site.tree.nodes[i].lemma}
         if site.tree.nodes[i].dep in ("nummod", "amod", "quantmod", "compound"):
             unit.add(site.tree.nodes[site.tree.nodes[i].head].lemma)

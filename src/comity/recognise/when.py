@@ -12,15 +12,22 @@ _FAR = 7  # arcs; a period further off belongs to something else in the sentence
 _PLACE_PREPOSITIONS = ("in", "at", "inside", "near")
 
 
-def when(tree: Tree, trigger: int) -> tuple[Interval, int] | None:
-    """The days of the nearest resolved period in the trigger's clause, and its node."""
-    scope = clause(tree, trigger)
-    held = [i for i in scope if (p := tree.nodes[i].period) and p.interval and p.kind not in ("cumulative", "as_of")]
-    best = min(held, key=lambda i: (tree.distance(i, trigger), abs(i - trigger)), default=None)
-    if best is None or tree.distance(best, trigger) > _FAR:
-        return None
-    period = tree.nodes[best].period
-    return (period.interval, best) if period and period.interval else None
+def when(tree: Tree, trigger: int, standing: str, published: date | None) -> tuple[Interval, int] | None:
+    """The days of the nearest resolved period in the trigger's clause, and its node. What is done was not done by a
+    date to come, and what is to come lies not before publication.
+    """
+    best: tuple[int, int, int, Interval] | None = None
+    for i in clause(tree, trigger):
+        period = tree.nodes[i].period
+        interval = period.interval if period else None
+        if period is None or interval is None or period.kind in ("cumulative", "as_of"):
+            continue
+        to_come = standing in ("planned", "proposed")
+        if (period.kind == "target" and not to_come) or (to_come and published and interval.end < published):
+            continue
+        found = (tree.distance(i, trigger), abs(i - trigger), i, interval)
+        best = min(best, found, key=lambda f: f[:3]) if best else found
+    return (best[3], best[2]) if best and best[0] <= _FAR else None
 
 
 def where(tree: Tree, trigger: int, source: str) -> tuple[Place, int] | None:
