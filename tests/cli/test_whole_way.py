@@ -30,6 +30,12 @@ def test_from_standard_input_to_a_page(documents: Path) -> None:
     assert "<h1>Kazakhstan – France</h1>" in Path("d.html").read_text("utf-8")
 
 
+def test_two_processes_read_the_same_as_one(documents: Path) -> None:
+    one, two = run("read", str(documents)), run("read", str(documents), "--jobs", "2")
+    assert (two.returncode, two.stdout) == (0, one.stdout)
+    assert one.stdout
+
+
 def test_help_and_version_wait_for_nothing_heavy() -> None:
     code = (
         "import sys; from comity.cli import main; main(['--help']); main(['read', '--help']); "

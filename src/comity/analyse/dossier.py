@@ -75,6 +75,12 @@ class Line:
         return differences(self.statements)
 
     @property
+    def dated(self) -> Statement | None:
+        """The report that tells most exactly when; None where none does."""
+        told = [(days.end - days.start, s.id, s) for s in self.statements if (days := when(s))]
+        return min(told, key=lambda t: t[:2])[2] if told else None
+
+    @property
     def to_come(self) -> bool:
         """Whether the line tells of something planned or proposed."""
         return self.lead.status in TO_COME
@@ -98,14 +104,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """Visits in one direction: how many have taken place, the last with a date, and those still to come."""
+    """Visits in one direction: those made on a known date and the last of them, those made without a date (each of
+    which may be one of the dated ones), and those to come.
+    """
 
     visitor: str
     host: str
-    visits: int
-    undated: int
-    last: Line | None = None
+    dated: int = 0
+    undated: int = 0
     to_come: int = 0
+    last: Line | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +226,7 @@ def _order(line: Line) -> tuple[bool, bool, int, int, str]:
     """Newest first; a line without a date is placed by the day it was reported, which is not said to be its date,
     and a figure without a period comes after those that have one.
     """
-    days = next((d for d in map(when, line.statements) if d), None)
+    days = when(line.dated) if line.dated else None
     day = days.end if days else line.reported
     flow = line.lead.slot("flow")
     return (
@@ -246,14 +254,14 @@ def _exchange(way: tuple[str, str], lines: Sequence[Line]) -> Exchange:
         and host in line.lead.countries("host")
     ]
     made = [line for line in visits if line.lead.status in ("done", "ongoing")]
-    dated = [line for line in made if any(s.date for s in line.statements)]
+    dated = [line for line in made if line.dated]
     return Exchange(
         visitor=visitor,
         host=host,
-        visits=len(made),
+        dated=len(dated),
         undated=len(made) - len(dated),
-        last=dated[0] if dated else None,
         to_come=sum(line.to_come for line in visits),
+        last=dated[0] if dated else None,
     )
 
 

@@ -36,8 +36,12 @@ def events(
     statements: Sequence[Statement], published: Mapping[str, date] | None = None
 ) -> Iterator[tuple[Statement, ...]]:
     """Statements that can tell of one event, together; each statement once, whatever order they come in."""
-    for found in group(statements, _keys(), published):
-        yield from _apart(found.statements)
+    # What is to come at no said time is matched with its like first: else it would go to what came about before.
+    open_ended = [s for s in statements if s.status in TO_COME and s.date is None]
+    others = [s for s in statements if s.status not in TO_COME or s.date is not None]
+    for part in (open_ended, others):
+        for found in group(part, _keys(), published):
+            yield from _apart(found.statements)
 
 
 @cache

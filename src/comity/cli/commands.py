@@ -29,6 +29,7 @@ def read(
     publisher: options.Publisher = None,
     url: options.Url = None,
     model: options.Model = None,
+    jobs: options.Jobs = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Read pages, texts or JSON Lines of documents and print their statements."""
@@ -37,7 +38,7 @@ def read(
     from comity.cli.printers import printer
 
     known = options.overrides(published, title, publisher, url)
-    chosen = settings.load(model=model)
+    chosen = settings.load(model=model, jobs=jobs)
     notes = Notes(quiet=quiet)
     out = printer(format_ or ("table" if sys.stdout.isatty() else "jsonl"))
     for item in readings(sources, input_format=input_format, overrides=known, settings=chosen):
@@ -58,6 +59,7 @@ def ingest(
     publisher: options.Publisher = None,
     url: options.Url = None,
     model: options.Model = None,
+    jobs: options.Jobs = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Read documents into a ledger. The same document twice adds nothing; a changed one is a new version."""
@@ -66,7 +68,7 @@ def ingest(
     from comity.cli.printers import ingested_json, ingested_text
 
     known = options.overrides(published, title, publisher, url)
-    chosen = settings.load(model=model, ledger=ledger)
+    chosen = settings.load(model=model, ledger=ledger, jobs=jobs)
     notes = Notes(quiet=quiet)
     with Ledger(chosen.ledger) as book, bar(sources, notes, quiet=quiet) as step:
         done = book.ingest_with(

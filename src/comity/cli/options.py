@@ -33,6 +33,17 @@ Model = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="An installed spaCy English model (default: from settings).", show_default=False),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=0,
+        max=256,
+        help="Processes that read; 0 is one a processor (default: from settings).",
+        show_default=False,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress; refusals are still told.")]
 
 

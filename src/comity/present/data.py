@@ -151,7 +151,7 @@ def _line(dossier: Dossier, line: Line, name: wording.CountryName) -> dict[str, 
         "status": line.lead.status,
         "about": line.about,
         "headline": wording.headline(line.lead, name),
-        "when": wording.when(line.lead),
+        "when": wording.when(line.dated or line.lead),
         "value": wording.main_value(line.lead),
         "statements": [{**s.to_json(), "source": _source(dossier.source(s))} for s in line.statements],
         "differences": [
@@ -173,10 +173,10 @@ def _exchange(exchange: Exchange) -> dict[str, Any]:
     return {
         "visitor": exchange.visitor,
         "host": exchange.host,
-        "visits": exchange.visits,
+        "dated": exchange.dated,
         "undated": exchange.undated,
         "to_come": exchange.to_come,
-        "last": _interval(exchange.last.lead.date) if exchange.last else None,
+        "last": _interval(exchange.last.dated.date) if exchange.last and exchange.last.dated else None,
     }
 
 

@@ -90,8 +90,8 @@ def context(value: Dossier, name: wording.CountryName) -> dict[str, object]:
         "exchanges": [
             {
                 "way": f"{name(way.visitor)} to {name(way.host)}",
-                "visits": way.visits,
-                "last": words.last_visit(way).removeprefix("last with a date: ") if way.visits else "—",
+                "dated": way.dated,
+                "last": words.last_visit(way),
                 "line": way.last.id if way.last else "",
                 "undated": way.undated,
                 "to_come": way.to_come,
@@ -123,7 +123,7 @@ def _section(value: Dossier, section: Section, name: wording.CountryName) -> dic
 def _line(value: Dossier, line: Line, name: wording.CountryName) -> LineView:
     lead, *rest = line.statements
     when = words.when(line)
-    dated = next((s for s in line.statements if wording.when(s) == when), lead)
+    dated = line.dated or lead
     quotes = tuple(_quotes(value, lead))
     return LineView(
         id=line.id,
@@ -146,7 +146,7 @@ def _line(value: Dossier, line: Line, name: wording.CountryName) -> LineView:
                 tuple(
                     (
                         wording.value_text(c.field, c.value, name),
-                        tuple((value.number(s), f"q-{s.id}-0") for s in c.statements),
+                        tuple(sorted((value.number(s), f"q-{s.id}-0") for s in c.statements)),
                     )
                     for c in told.claims
                 ),

@@ -39,36 +39,32 @@ def counted(count: int, noun: str) -> str:
 
 
 def exchange(way: Exchange, name: wording.CountryName) -> str:
-    """ "Kazakhstan to France: 2 visits, last with a date: November 2022 (1 without a date); 1 to come"."""
-    told = f"{name(way.visitor)} to {name(way.host)}: "
-    if not way.visits:
-        told += "no visit reported"
-    else:
-        told += f"{counted(way.visits, 'visit')}, {last_visit(way)}"
-        told += f" ({way.undated} without a date)" if way.last and way.undated else ""
-    return told + (f"; {way.to_come} to come" if way.to_come else "")
+    """ "Kazakhstan to France: 2 visits, last November 2022; 1 without a date, maybe one of these; 1 to come"."""
+    parts = [f"{counted(way.dated, 'visit')}, last {last_visit(way)}"] if way.dated else []
+    if way.undated:
+        parts.append(f"{way.undated:,} without a date" + (", maybe one of these" if way.dated else ""))
+    if not parts:
+        parts.append("no visit reported")
+    if way.to_come:
+        parts.append(f"{way.to_come:,} to come")
+    return f"{name(way.visitor)} to {name(way.host)}: {'; '.join(parts)}"
 
 
 def last_visit(way: Exchange) -> str:
-    """ "last with a date: November 2022", or "date not said"."""
-    date = next((s.date for s in way.last.statements if s.date), None) if way.last else None
-    return f"last with a date: {figures.days(date)}" if date else wording.UNDATED
+    """ "November 2022", or "—" where no visit has a date."""
+    return when(way.last) if way.last else "—"
 
 
 def when(line: Line) -> str:
-    """The days of a line as the first report that knows them says, or "date not said"."""
-    return next((w for w in map(wording.when, line.statements) if w != wording.UNDATED), wording.UNDATED)
+    """The days of a line as the report says that knows them best, or "date not said"."""
+    return wording.when(line.dated) if line.dated else wording.UNDATED
 
 
 def difference(told: Difference, dossier: Dossier, name: wording.CountryName) -> str:
     """ "value: $2 billion [3] or $2.2 billion [4]": who says which, never settled."""
     claims = [f"{wording.value_text(c.field, c.value, name)} {cited(dossier, c.statements)}" for c in told.claims]
-    return f"{differing(told)} – {wording.label(told.field)}: {' or '.join(claims)}"
-
-
-def differing(told: Difference) -> str:
-    """ "sources differ" where the values cannot all be true, else "told differently"."""
-    return "sources differ" if told.conflicts else "told differently"
+    differing = "sources differ" if told.conflicts else "also told"
+    return f"{differing} – {wording.label(told.field)}: {(' or ' if told.conflicts else ' · ').join(claims)}"
 
 
 def cited(dossier: Dossier, statements: Iterable[Statement]) -> str:
