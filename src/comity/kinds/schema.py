@@ -24,7 +24,9 @@ class Frame:
     lemmas of which one must head the verb's object, or the object of preposition `via`. `cues`: words of which one
     must stand in the sentence; `without`: words that must not. `needs`: slots that must be filled. `fill`: roles
     that the document's main pair of states completes. `least` overrides the kind's. `voice` is "active" or "passive"
-    for a verb, `article` "a" (indefinite, or a bare plural) or "the" for a noun.
+    for a verb, `article` "a" (indefinite, or a bare plural) or "the" for a noun. `speech`: the trigger is itself the
+    act of saying, so that what its word means of plans ("urge", "reject") is no status of it. `unless`: statuses at which
+    the construction says nothing ("can support").
     """
 
     id: str
@@ -44,6 +46,8 @@ class Frame:
     fill: tuple[str, ...] = ()
     set: Mapping[str, str | bool] = field(default_factory=dict)
     status: str = ""
+    speech: bool = False
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +122,7 @@ class Kind:
     dated: bool
     dated_by: tuple[str, ...]
     slots: tuple[SlotRule, ...]
+    first: tuple[str, ...]
     frames: tuple[Frame, ...]
     merge: MergeRule
     say: Mapping[str, str]

@@ -12,7 +12,7 @@ from typing import Any
 from comity.kinds.schema import DeriveRule, Frame, Kind, MergeRule, SeriesRule, SlotRule, Source
 from comity.model import KINDS
 
-_WORD_FIELDS = ("verb", "noun", "light", "object", "cues", "without", "needs")
+_WORD_FIELDS = ("verb", "noun", "light", "object", "cues", "without", "needs", "unless")
 
 
 @functools.cache
@@ -55,6 +55,7 @@ def _kind(name: str, folder: Traversable) -> Kind:
             required=tuple(raw.get("required", ())),
             distinct=raw.get("distinct", True),
             each=tuple(raw.get("each", ())),
+            first=tuple(raw.get("first", ())),
             dated=raw.get("dated", True),
             dated_by=tuple(raw.get("dated_by", ())),
             merge=_merge(raw.get("merge", {}), lexicon),

@@ -10,6 +10,8 @@ from comity.recognise.arguments import Arguments, arguments, coordinated, is_ver
 from comity.recognise.context import Context
 from comity.recognise.syntax import Node, Tree
 
+_DEEP = 5  # arcs; a name further down a phrase is not what the phrase is about
+
 
 @dataclass(frozen=True, slots=True)
 class Filler:
@@ -35,6 +37,8 @@ def fillers(tree: Tree, args: Arguments, trigger: int, focus: int, source: Sourc
 
 
 def _step(tree: Tree, n: int, step: str) -> tuple[int, ...]:
+    if step == "inside":
+        return _inside(tree, n)
     if step == "possessor":
         heads = tree.children(n, "poss")
     elif step == "modifier":
@@ -48,6 +52,13 @@ def _step(tree: Tree, n: int, step: str) -> tuple[int, ...]:
             for k in tree.children(p, "pobj")
         )
     return tuple(c for h in heads for c in coordinated(tree, h))
+
+
+def _inside(tree: Tree, n: int) -> tuple[int, ...]:
+    """The nearest node of a phrase, whatever hangs between, that names a state or somebody of one."""
+    held = [k for k in tree.subtree(n) if (m := tree.nodes[k].mention) and any(a.country for a in m.actors)]
+    best = min(held, key=lambda k: (tree.distance(n, k), k), default=None)
+    return coordinated(tree, best) if best is not None and tree.distance(n, best) <= _DEEP else ()
 
 
 def actors_at(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:

@@ -10,12 +10,14 @@ from datetime import date
 from comity.model import Actor, Article, Mention
 
 _STATES = ("state", "adjective", "capital", "person", "company", "body", "group")
+_SPEAKERS = ("state", "adjective", "organisation", "body")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """`pair`: the two states the document is about, most named first (fewer where it names fewer). `name_of` gives
-    the short English name of a country code. `leads` maps a country to the person who acts for it most.
+    the short English name of a country code. `leads` maps a country to the person who acts for it most. `speaker` is
+    the state whose name the publisher's name holds ("President of Russia"), if any.
     """
 
     document: str
@@ -23,6 +25,7 @@ class Context:
     pair: tuple[Actor, ...]
     leads: dict[str, Actor]
     name_of: Callable[[str], str]
+    speaker: Actor | None = None
 
 
 def context(
@@ -52,5 +55,16 @@ def context(
         published=article.published,
         pair=tuple(Actor(name=name_of(c), country=c) for c in top),
         leads=leads,
+        speaker=_speaker(article, mentions, name_of),
         name_of=name_of,
     )
+
+
+def _speaker(article: Article, mentions: Sequence[Mention], name_of: Callable[[str], str]) -> Actor | None:
+    publisher = article.publisher or ""
+    for mention in mentions:
+        if mention.type in _SPEAKERS and mention.actors and mention.span.of(article.text) in publisher:
+            country = mention.actors[0].country
+            if country:
+                return Actor(name=name_of(country), country=country)
+    return None

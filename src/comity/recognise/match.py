@@ -95,6 +95,8 @@ def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Argu
     roles: list[tuple[str, Filler]] = []
     for role, sources in frame.roles.items():
         for source in sources:
+            if role in kind.first and any(r == role for r, _ in roles):
+                break
             for filler in fillers(tree, args, i, focus, source, ctx):
                 if _new(kind, roles, role, filler):
                     roles.append((role, filler))
@@ -134,7 +136,7 @@ def _given(kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], ctx: Conte
     for role in frame.fill:
         if len(known) >= least and (role in filled or role not in kind.required):
             continue
-        for state in ctx.pair:
+        for state in (ctx.speaker, *ctx.pair) if frame.speech and ctx.speaker else ctx.pair:
             if state.country not in known and (len(known) < least or role not in filled):
                 given.append(Actor(name=state.name, country=state.country, role=role))
                 known.add(state.country)

@@ -7,12 +7,16 @@ from comity.recognise.arguments import is_verb
 from comity.recognise.syntax import Tree
 
 _RANK = ("denied", "proposed", "planned", "ongoing", "done")
+_POSSIBLE = frozenset({"could", "may", "might", "can", "should", "would"})
 _CARRIERS = ("xcomp", "ccomp", "dobj", "nsubjpass", "pobj", "pcomp", "attr", "acl", "nsubj", "conj", "advcl", "oprd")
 
 
-def status(tree: Tree, trigger: int, standing: str = "done") -> str:
-    """The status of what the trigger names. `standing` is what a plain present or past tense gives."""
-    said = {_adjectives(tree, trigger)} | {_verb(tree, v) for v in _chain(tree, trigger)}
+def status(tree: Tree, trigger: int, standing: str = "done", *, speech: bool = False) -> str:
+    """The status of what the trigger names. `standing` is what a plain present or past tense gives. Of a word of
+    `speech` its own meaning does not count: what is urged, offered or rejected was said.
+    """
+    verbs = {_verb(tree, v, own=not (speech and v == trigger)) for v in _chain(tree, trigger)}
+    said = {_adjectives(tree, trigger)} | verbs
     said.discard("")
     return min(said, key=_RANK.index) if said else standing
 
@@ -46,18 +50,18 @@ def _governors() -> frozenset[str]:
     return lexicon["plan_words"] | lexicon["propose_words"] | lexicon["deny_words"]
 
 
-def _verb(tree: Tree, v: int) -> str:
+def _verb(tree: Tree, v: int, *, own: bool = True) -> str:
     node, lexicon = tree.nodes[v], shared_lexicon()
     auxiliaries = {tree.nodes[k].lemma for k in tree.children(v, "aux", "auxpass")}
     if tree.children(v, "neg"):
         return "denied"
-    if node.lemma in lexicon["deny_words"]:
+    if own and node.lemma in lexicon["deny_words"]:
         return "denied"
     if any(tree.nodes[k].lemma in ("if", "unless", "whether") for k in tree.children(v, "mark")):
         return "proposed"
-    if auxiliaries & {"could", "may", "might", "can", "should", "would"} or node.lemma in lexicon["propose_words"]:
+    if auxiliaries & _POSSIBLE or (own and node.lemma in lexicon["propose_words"]):
         return "proposed"
-    if auxiliaries & {"will", "shall", "'ll"} or _bound_to(tree, v) or node.lemma in lexicon["plan_words"]:
+    if auxiliaries & {"will", "shall", "'ll"} or _bound_to(tree, v) or (own and node.lemma in lexicon["plan_words"]):
         return "planned"
     if node.tag == "VBG" and "be" in auxiliaries and "have" not in auxiliaries:
         return "ongoing"
