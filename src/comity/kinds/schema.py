@@ -25,8 +25,8 @@ class Frame:
     must stand in the sentence; `without`: words that must not. `needs`: slots that must be filled. `fill`: roles
     that the document's main pair of states completes. `least` overrides the kind's. `voice` is "active" or "passive"
     for a verb, `article` "a" (indefinite, or a bare plural) or "the" for a noun. `speech`: the trigger is itself the
-    act of saying, so that what its word means of plans ("urge", "reject") is no status of it. `unless`: statuses at which
-    the construction says nothing ("can support").
+    act of saying, so that what its word means of plans ("urge", "reject") is no status of it. `unless`: statuses at
+    which the construction says nothing ("can support").
     """
 
     id: str

@@ -55,7 +55,9 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
     slots, slot_nodes = _slots(site, match)
     if not frame.needs <= {name for name, _ in slots}:
         return
-    mood = frame.status or status(tree, match.trigger)
+    mood = frame.status or status(tree, match.trigger, speech=frame.speech)
+    if mood in frame.unless:
+        return
     day = when(tree, match.trigger, mood, ctx.published) if kind.dated else None
     place = where(tree, match.trigger, source)
     standing = frame.status or settle(mood, day[0] if day else None, ctx.published)
