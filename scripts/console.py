@@ -1,7 +1,8 @@
 """Runs the console blocks of the documentation and pastes what they print, so that no page shows invented output.
 
 A block fenced with ```console holds commands after "$ " and their output. The blocks of one page run in order, in one
-empty folder that holds a copy of examples/.
+empty folder that holds a copy of examples/. An id after `comity show` that no earlier output of the page shows is
+replaced by the first id of the output before it, because ids are hashes of what was read.
 
     python scripts/console.py            pastes the output of every page
     python scripts/console.py --check    says which pages differ, and exits with 1 if one does
@@ -21,13 +22,16 @@ import termios
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "docs/tutorial.md", "docs/how-to/read-your-own-sources.md", "docs/how-to/use-from-python.md")
+PAGES = ("README.md", "docs/tutorial.md")
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+SHOWN = re.compile(r"(?<=^comity show )[0-9a-f]{8,16}\b")
+ID = re.compile(r"(?<=\s)[0-9a-f]{8}(?=\s|$)")
 COLUMNS = 100
 SECONDS = 120
 # What differs from run to run: durations, rates and escape sequences that a terminal would swallow.
-DURATION = re.compile(r"\b\d+(?:\.\d+)? ?(?:s|ms|seconds)\b(?!\w)")
-ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r(?=[^\n])")
+DURATION = re.compile(r"\b\d+(?:\.\d+)? ?(?:s|ms|seconds)\b|\b\d:\d\d:\d\d\b")
+REDRAWN = re.compile(r"\r|\x1b\[2K")
+ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 def main(arguments: list[str]) -> int:
@@ -55,12 +59,23 @@ def pasted(text: str) -> str:
     """The page with the output of its commands as it is now."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(REPO / "examples", Path(folder, "examples"))
-        return BLOCK.sub(lambda block: replayed(block[0], Path(folder)), text)
+        told: list[str] = []
+        return BLOCK.sub(lambda block: replayed(block[0], Path(folder), told), text)
 
 
-def replayed(block: str, folder: Path) -> str:
-    commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
-    return "\n".join(f"$ {command}\n{run(command, folder)}".rstrip() for command in commands) + "\n"
+def replayed(block: str, folder: Path, told: list[str]) -> str:
+    """The block with new output, which is also added to `told`, what the page has shown so far."""
+    lines = []
+    for command in (line[2:] for line in block.splitlines() if line.startswith("$ ")):
+        current = SHOWN.sub(lambda found: known(found[0], told), command)
+        told.append(run(current, folder))
+        lines.append(f"$ {current}\n{told[-1]}".rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def known(identity: str, told: list[str]) -> str:
+    ids = [found[0] for output in reversed(told) for found in ID.finditer(output)]
+    return identity if identity in ids or not ids else ids[0]
 
 
 def run(command: str, folder: Path) -> str:
@@ -72,7 +87,7 @@ def run(command: str, folder: Path) -> str:
         "PATH": f"{bin_folder}:{os.environ['PATH']}",
         "HOME": str(folder),
         "LANG": "C.UTF-8",
-        "TERM": "dumb",
+        "TERM": "xterm",
         "NO_COLOR": "1",
         "COLUMNS": str(COLUMNS),
     }
@@ -82,8 +97,8 @@ def run(command: str, folder: Path) -> str:
     os.close(slave)
     told = drained(master)
     process.wait(SECONDS)
-    plain = ESCAPE.sub("", told.replace("\r\n", "\n")).expandtabs()
-    return "\n".join(line.rstrip() for line in plain.splitlines())
+    lines = (REDRAWN.split(line.rstrip("\r"))[-1] for line in told.split("\n"))
+    return "\n".join(ESCAPE.sub("", line).expandtabs().rstrip() for line in lines).strip("\n")
 
 
 def drained(master: int) -> str:
@@ -102,7 +117,13 @@ def drained(master: int) -> str:
 
 
 def steady(text: str) -> str:
+    """The text without what differs from run to run."""
     return DURATION.sub("0 s", text)
+
+
+def shown(text: str) -> list[str]:
+    """The lines inside the console blocks, without ids."""
+    return [ID.sub("", line).rstrip() for block in BLOCK.finditer(text) for line in block[0].splitlines() if line]
 
 
 if __name__ == "__main__":
