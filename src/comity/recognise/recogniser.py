@@ -13,6 +13,7 @@ from comity.model import Article, Mention, Span, Statement
 from comity.recognise.context import Context, context
 from comity.recognise.engine import recognise_trees
 from comity.recognise.parser import DEFAULT_MODEL, parse
+from comity.recognise.standins import stand_ins
 from comity.recognise.syntax import Annotation, Tree, build
 
 MAX_SENTENCES = 3_000  # of one document that are parsed: about a short book, some minutes of one core
@@ -98,7 +99,8 @@ def _tells(annotation: Annotation) -> bool:
 
 def _trees(stretches: Sequence[_Stretch], source: Mapping[str, str], model: str) -> tuple[Tree, ...]:
     texts = [(s.span.of(source[s.within]), s.span.start) for s in stretches]
-    parsed = zip(stretches, parse(texts, model), strict=True)
+    names = [stand_ins(s.laid, s.span, source[s.within]) for s in stretches]
+    parsed = zip(stretches, parse(texts, model, names), strict=True)
     return tuple(build(tokens, s.laid, s.span, s.within, s.paragraph) for s, tokens in parsed if tokens)
 
 

@@ -1,0 +1,37 @@
+"""Plain words that stand for names while the parser reads: it knows "Smith" and "France", and stumbles over others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from comity.model import Mention, Period, Quantity, Span
+
+_WORDS = {
+    "person": "Smith",
+    "company": "Google",
+    "organisation": "NATO",
+    "body": "NATO",
+    "state": "France",
+    "capital": "Paris",
+    "city": "Paris",
+}
+_KEPT = ("pronoun", "anaphora", "publisher: we")
+
+
+def stand_ins(laid: Iterable[Mention | Quantity | Period], span: Span, source: str) -> tuple[tuple[Span, str], ...]:
+    """The names in a sentence with their stand-ins, spans counted from the sentence's start. Only single names in
+    capitals: "the two leaders", "its" and "Presidents Xi and Putin" are read as they are.
+    """
+    found: list[tuple[Span, str]] = []
+    for mention in sorted((m for m in laid if isinstance(m, Mention)), key=lambda m: m.span):
+        text = mention.span.of(source)
+        word = _WORDS.get(mention.type, "")
+        if not word or len(mention.actors) != 1 or mention.how.startswith(_KEPT) or not _is_name(text):
+            continue
+        if not found or found[-1][0].end <= mention.span.start - span.start:
+            found.append((Span(mention.span.start - span.start, mention.span.end - span.start), word))
+    return tuple(found)
+
+
+def _is_name(text: str) -> bool:
+    return text[:1].isupper() and text[-1:].isalnum()
