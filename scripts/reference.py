@@ -78,8 +78,9 @@ def note(name: str) -> str:
 
 def command_page() -> str:
     """The help of `comity` and of each of its commands, as tables."""
-    from comity.cli import app
     from typer.main import get_command
+
+    from comity.cli import app
 
     parts = ["# The command", "Text goes to standard output, progress and diagnostics to standard error."]
 
