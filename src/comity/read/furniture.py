@@ -21,6 +21,7 @@ _READING_TIME = re.compile(r"(?:\d{1,2}|one|two|three)[\s-]?min(?:ute)?s?(?:\s+r
 _AGO = re.compile(
     r"(?:\d{1,3}|an?|one)\s(?:seconds?|min(?:ute)?s?|hours?|days?|weeks?|months?|years?)\sago", re.IGNORECASE
 )
+_QUOTES = str.maketrans("’‘“”–—", "''\"\"--")
 _CRUMBS = re.compile(r"\s*(?:>|›|»|/|\||→|::)\s*")
 _BYLINE = re.compile(
     r"(?:by|written by|reported by|reporting by|edited by|from our)\s+[A-Z\u00c0-\u024f]", re.IGNORECASE
@@ -60,8 +61,8 @@ def phrases() -> Phrases:
 
 
 def fold(text: str) -> str:
-    """`text` for comparison: no case, blanks made one, no punctuation at its ends."""
-    return " ".join(text.split()).strip(_EDGES).casefold()
+    """`text` for comparison: no case, blanks made one, plain quotes and dashes, no punctuation at its ends."""
+    return " ".join(text.split()).strip(_EDGES).casefold().translate(_QUOTES)
 
 
 def related_text(text: str) -> str | None:

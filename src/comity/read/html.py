@@ -169,7 +169,10 @@ def _standfirst(tree: Any, description: str, raw: list[tuple[str, BlockType]]) -
             continue
         text = clean(" ".join(element.itertext()))
         if fold(text).startswith(stem) and len(text) <= max(2 * len(description), 400):
-            return None if any(fold(text) == fold(told) for told, _ in raw[:6]) else text
+            known = (fold(told) for told, _ in raw[:6])
+            return (
+                None if any(told == fold(text) or (len(told) >= 40 and told in fold(text)) for told in known) else text
+            )
     return None
 
 
