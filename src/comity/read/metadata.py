@@ -140,7 +140,8 @@ def _htmldate(tree: Any, url: str | None) -> tuple[date | None, str | None]:
     from htmldate import find_date
 
     try:
-        # Its extensive search takes a copyright year for a date. It prunes the tree it is given. A tree, never a string: a string that is an address would be fetched.
+        # Its extensive search takes a copyright year for a date. It prunes the tree it is given: a tree, never a
+        # string, as a string that is an address would be fetched.
         found = find_date(deepcopy(tree), original_date=True, url=url, extensive_search=False)
     except Exception:  # noqa: BLE001  a broken page must not cost the article
         return None, None
