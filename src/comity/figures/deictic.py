@@ -63,7 +63,7 @@ def _rolling(t: Tokens, i: int, step: int, known: Known) -> Core | None:
     if t.word(at) in ("full", "calendar", "consecutive"):
         at += 1
     unit = units().get(t.word(at))
-    whole = word in ("past", "coming") or (t.word(at) in ("decade", "century") and word == "last")
+    whole = word in ("past", "coming") or (t.word(at) in ("decade", "century") and word in ("last", "next"))
     if unit is None or not (counted or whole) or unit == "weekend":
         return None
     if (counted and count == 1 and not whole) or (not counted and t.word(at).endswith("s")):

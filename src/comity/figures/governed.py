@@ -35,7 +35,9 @@ def _edge(t: Tokens, i: int) -> tuple[str, int]:
     one, two = t.word(first - 1), t.word(first - 2)
     if one in DASHES and two in _EDGES:
         return two, first - 2
-    if one in _PLAIN or (one in ("end", "start") and first == i):
+    if one in _PLAIN or (
+        one == "end" and first == i and two in ("at", "by", "since", "until", "from", "the", "of", "in")
+    ):
         return one, first - 1
     if one in ("of", "in") and two in (_EDGES if one == "of" else ("later", "earlier")):
         return two, first - 2

@@ -74,9 +74,9 @@ def _coded_pair(t: Tokens, number: Numeral) -> bool:
 
 def named(t: Tokens, number: Numeral) -> bool:
     """Whether a label before the number makes it a name: "Article 50", "Resolution 2231", "No. 10"."""
-    if number.words or number.scale > 1:
-        return False
     j = number.first - 1
+    if number.words or number.scale > 1:
+        return t.word(j) in ("number", "no") and number.value == 1
     if t.word(j) == "." and t.word(j - 1) in ("no", "nos", "art", "sec", "tel"):
         return True
     return t.word(j) in lexicon.words("nouns", "labels") and measures.percent(t, number.last) is None
@@ -87,6 +87,8 @@ def meaningless(t: Tokens, draft: Draft) -> bool:
     if not draft.bare or draft.scale > 1:
         return False
     word, after = t.words[draft.first], t.word(draft.last)
+    if after in DASHES and t.glued(draft.last) and t.word(draft.last + 1) in lexicon.words("nouns", "ways"):
+        return True
     if word.isalpha():
         return draft.amount is None or draft.amount < 2 or after in ("of", "another", "to", "or", "-")
     beside = after[:1].isdecimal() or t.word(draft.first - 1)[:1].isdecimal()
@@ -94,7 +96,12 @@ def meaningless(t: Tokens, draft: Draft) -> bool:
         return True
     if after in ("a", "p", "am", "pm", "o") and draft.amount is not None and draft.amount < 13:
         return True
-    listed = after in (".", ")") and (
-        draft.first == 0 or "\n" in t.text[t.ends[draft.first - 1] : t.starts[draft.first]]
+    if after == ")" and len(word) < 3:
+        return True
+    cited = after == "(" and len(t.word(draft.last + 1)) == 4 and t.word(draft.last + 2) == ")"
+    listed = (
+        cited
+        or (after in (".", ")")
+        and (draft.first == 0 or "\n" in t.text[t.ends[draft.first - 1] : t.starts[draft.first]]))
     )
     return listed or len(word) > 9

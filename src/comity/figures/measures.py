@@ -111,38 +111,37 @@ def noun(t: Tokens, i: int, value: Decimal) -> tuple[int, int] | None:
     words that hold no preposition, article, auxiliary or sign; after "one" it is the word that ends the phrase.
     """
     stops, irregular = lexicon.words("nouns", "stops"), lexicon.table("nouns")["irregular"]
-    first = (
-        i + 1
-        if t.word(i) == "of" and t.word(i - 1) in ("dozens", "hundreds", "thousands", "millions", "billions", "couple")
-        else i
-    )
+    of = t.word(i) == "of" and t.word(i - 1) in lexicon.words("nouns", "partitive")
+    first = i + (of or t.word(i) in ("more", "other", "additional", "new"))
     if t.word(first) in _GLUE and t.glued(first):
         return _compound(t, first)
-    at = first
-    while at < first + 6:
+    at, spaced, joined = first, 0, False
+    while spaced < 6:
         word = t.word(at)
-        if not word[:1].isalpha():
-            if word in _GLUE and t.glued(at) and t.glued(at + 1) and at > first:
-                at += 1
-                continue
-            break
-        if word in stops:
+        if word in _GLUE and at > first and t.glued(at) and t.glued(at + 1):
+            at += 2
+            continue
+        if word in ("and", "or") and at > first and not joined and t.word(at + 1)[:1].isalpha():
+            at, joined = at + 1, True
+            continue
+        if not word[:1].isalpha() or word in stops:
             break
         if _plural(word, irregular) and not _modifies(t, at, stops):
             return first, at + 1
-        at += 1
-    single = value in (0, 1) and at > first
+        at, spaced = at + 1, spaced + 1
+    single = value in (0, 1) and at > first and not joined
     return (first, at) if single and at - first <= 3 else None
 
 
 def _compound(t: Tokens, i: int) -> tuple[int, int] | None:
-    """As in "three-day visit": the word glued to the number by a hyphen."""
+    """As in "three-day visit": the word glued to the number by a hyphen, and "-old" after it."""
     word = t.word(i + 1)
-    return (
-        (i + 1, i + 2)
-        if t.glued(i + 1) and word.isalpha() and len(word) > 2 and word not in lexicon.words("nouns", "stops")
-        else None
-    )
+    if not (t.glued(i + 1) and word.isalpha() and len(word) > 2) or word in lexicon.words("nouns", "stops"):
+        return None
+    if word in lexicon.words("nouns", "ways"):
+        return None
+    old = t.word(i + 2) in _GLUE and t.word(i + 3) == "old"
+    return i + 1, i + (4 if old else 2)
 
 
 def _plural(word: str, irregular: Mapping[str, str]) -> bool:
@@ -163,5 +162,5 @@ def _modifies(t: Tokens, at: int, stops: frozenset[str]) -> bool:
 
 def phrase(t: Tokens, first: int, last: int) -> tuple[str, str]:
     """The noun phrase as written, in lower case, and its head in the singular."""
-    written = t.text[t.starts[first] : t.ends[last - 1]].lower()
-    return " ".join(written.split()), lexicon.singular(t.words[last - 1])
+    written = " ".join(t.text[t.starts[first] : t.ends[last - 1]].lower().split())
+    return written, written if written.endswith("-old") else lexicon.singular(t.words[last - 1])

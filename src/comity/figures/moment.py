@@ -94,16 +94,18 @@ def number_at(t: Tokens, i: int) -> tuple[int, int] | None:
 
 def future(t: Tokens, i: int) -> bool:
     """Whether the clause before token `i` speaks of what is to come."""
-    ahead = lexicon.words("calendar", "future")
     if t.word(i - 1) == "for" and t.word(i - 2) not in ("as", "except"):
         return True
+    ahead, arranged = lexicon.words("calendar", "future"), lexicon.words("calendar", "arranged")
+    found = told = False
     for j in range(i - 1, t.clause(i, 14) - 1, -1):
         word = t.words[j]
-        if word in ("said", "told", "announced", "reported", "that", "says", "was", "were", "had"):
-            return word in ("was", "were", "had") and t.word(j + 1) in ("due", "scheduled", "expected", "set", "to")
-        if word in ahead or (word == "to" and t.word(j - 1) in ("is", "are", "be")):
+        if word in ("said", "told", "announced", "reported", "that", "says"):
+            break
+        if word in arranged or (word == "to" and t.word(j - 1) in ("is", "are", "be", "was", "were", "plans")):
             return True
-    return False
+        found, told = found or word in ahead, told or word in ("was", "were", "had")
+    return found and not told
 
 
 def past(t: Tokens, i: int) -> bool:

@@ -38,6 +38,12 @@ def paired(quantities: list[Quantity], text: str) -> list[Quantity]:
         words = " ".join(gap.strip(" ,()[]").lower().split())
         if one.kind == two.kind == "money" and one.currency != two.currency and _converts(gap, words):
             found[k + 1] = replace(two, gloss_of=one.span)
+        elif (
+            words == "from"
+            and two.change == "from"
+            and text[max(one.span.start - 6, 0) : one.span.start].rstrip()[-3:].lower() == " to"
+        ):
+            found[k] = replace(one, change="to")
         elif words in lexicon.words("context", "upto"):
             found[k], found[k + 1] = _series(one, two)
         elif one.change == "growth" and two.change is None and words.endswith(" to") and not set(gap) & set(",;:()"):

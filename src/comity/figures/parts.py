@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from comity.figures import days as cal
 from comity.figures import lexicon
 from comity.figures.days import Days
-from comity.figures.moment import DASHES, Core, Known, calendar, month_at, number_at, parted, tail
+from comity.figures.moment import DASHES, Core, Known, calendar, future, month_at, number_at, parted, tail
 from comity.figures.tokens import Tokens
 
 _SUFFIXES = ("st", "nd", "rd", "th")
@@ -51,7 +52,11 @@ def _first_months(t: Tokens, i: int, at: int, order: int, known: Known) -> Core 
     if t.word(last) not in ("months", "month", "quarters") or (t.word(last) == "quarters" and counted[0] > 4):
         return None
     months = counted[0] * (3 if t.word(last) == "quarters" else 1)
-    return parted(t, i, last + 1, known, partial(_months, months))
+    core = parted(t, i, last + 1, known, partial(_months, months))
+    now, days = known.published, core.days
+    if core.make and days and now and days.end > now and months > 3 and not future(t, i):
+        return replace(core, days=_months(months, now.year - 1))  # what is measured is complete
+    return core
 
 
 def last_of(t: Tokens, i: int, known: Known) -> Core | None:

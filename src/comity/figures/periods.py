@@ -7,7 +7,7 @@ from dataclasses import replace
 from comity.figures import days as cal
 from comity.figures.days import Days
 from comity.figures.governed import governed
-from comity.figures.moment import DASHES, Core, Known, calendar, span_of
+from comity.figures.moment import DASHES, Core, Known, calendar, future, span_of
 from comity.figures.readers import core_at, readers
 from comity.figures.tokens import Tokens
 from comity.model import Interval, Period, Span
@@ -26,7 +26,7 @@ def periods(t: Tokens, known: Known, earlier: tuple[Period, ...]) -> tuple[list[
         core = core_at(t, i, known) if i >= past else None
         if core is None or (core.first < i and claimed[core.first]):
             continue
-        core = _resolved(t, _range(t, core, known), [*earlier, *found][-12:])
+        core = _resolved(t, _range(t, core, known), [*earlier, *found][-12:], known)
         past = core.last
         if core.days is None and core.optional:
             continue
@@ -35,10 +35,10 @@ def periods(t: Tokens, known: Known, earlier: tuple[Period, ...]) -> tuple[list[
         core = governed(t, core, known)
         claimed[core.first : core.last] = b"\x01" * (core.last - core.first)
         found.append(_period(t, core))
-    return _forward(t, found, waiting), claimed
+    return _forward(t, found, waiting, known), claimed
 
 
-def _forward(t: Tokens, found: list[Period], waiting: list[tuple[int, Core]]) -> list[Period]:
+def _forward(t: Tokens, found: list[Period], waiting: list[tuple[int, Core]], known: Known) -> list[Period]:
     """As in "Compared with the same period of 2022, exports in May rose": resolved by what follows in the sentence."""
     for place, core in waiting:
         if t.words[core.first] not in ("same", "corresponding", "comparable"):
@@ -46,7 +46,7 @@ def _forward(t: Tokens, found: list[Period], waiting: list[tuple[int, Core]]) ->
         end = t.ends[t.sentence(core.first)[1] - 1]
         for ahead in found[place + 1 : place + 4]:
             if ahead.interval and ahead.span.end <= end:
-                found[place] = _period(t, _resolved(t, core, [ahead]))
+                found[place] = _period(t, _resolved(t, core, [ahead], known))
                 break
     return found
 
@@ -96,10 +96,10 @@ def _beginning(core: Core, end: Days) -> Days | None:
     return first
 
 
-def _resolved(t: Tokens, core: Core, earlier: list[Period]) -> Core:
+def _resolved(t: Tokens, core: Core, earlier: list[Period], known: Known) -> Core:
     """An anaphor with its antecedent; a part of the year with the year that its sentence named before it."""
     if core.make is not None and core.against == "published":
-        return _same_year(t, core, earlier)
+        return _same_year(t, core, earlier, known)
     if core.anaphor is None:
         return core
     sentence = t.starts[t.sentence(core.first)[0]]
@@ -107,7 +107,8 @@ def _resolved(t: Tokens, core: Core, earlier: list[Period]) -> Core:
     if core.days is not None:
         near = [p for p in near if p.span.start >= sentence and p.precision != "day"]
     fitting = [p for p in near if (p.precision == "day") == core.daily and p.kind != "cumulative"]
-    fitting = fitting or ([] if core.daily else near)
+    own = [p for p in fitting if core.daily or not isinstance(p.resolved_against, Span)]
+    fitting = own or fitting or ([] if core.daily else near)
     for period in reversed(fitting):
         if period.interval is None:
             continue
@@ -117,7 +118,7 @@ def _resolved(t: Tokens, core: Core, earlier: list[Period]) -> Core:
     return core
 
 
-def _same_year(t: Tokens, core: Core, earlier: list[Period]) -> Core:
+def _same_year(t: Tokens, core: Core, earlier: list[Period], known: Known) -> Core:
     """As in "In 2021, …, with a quarter of it in March": the part belongs to the year before it."""
     if not earlier or core.make is None:
         return core
@@ -125,4 +126,6 @@ def _same_year(t: Tokens, core: Core, earlier: list[Period]) -> Core:
     told = last.interval is not None and last.precision == "year" and last.kind == "point"
     if not told or isinstance(last.resolved_against, Span) or last.span.start < sentence or last.interval is None:
         return core
-    return replace(core, days=core.make(last.interval.start.year), against=last.span)
+    days = core.make(last.interval.start.year)
+    ahead = days is not None and known.published is not None and days.start > known.published
+    return core if ahead and not future(t, core.first) else replace(core, days=days, against=last.span)

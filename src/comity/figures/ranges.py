@@ -75,7 +75,7 @@ def _joins(t: Tokens, at: int, low: Numeral, first: int) -> bool:
 
 
 def _shared(t: Tokens, i: int) -> bool:
-    """Whether the number at token `i` has a per cent sign to share with the one before "and" ("5.3 and 4.2 percent")."""
+    """Whether the number at token `i` has a per cent sign to share ("5.3 and 4.2 percent")."""
     high = numeral(t, i)
     return high is not None and not high.vague and measures.percent(t, high.last) is not None
 

@@ -132,18 +132,23 @@ def _direction(t: Tokens, draft: Draft, first: int, last: int) -> Direction | No
     at = last
     while t.word(at) in ("year", "-", "on", "over", "annual", "annualised", "annualized", "y", "/") and at < last + 6:
         at += 1
+    after = lexicon.phrases("context", "following").get((t.word(at),)) if draft.kind != "count" else None
+    if after:
+        return after  # type: ignore[return-value]
     known = lexicon.phrases("context", "direction")
-    key = known.get((t.word(at),))
-    if key in ("more", "fewer"):
-        return "up" if key == "more" else "down"
     for j in range(first - 1, t.clause(first, 6) - 1, -1):
         word = t.words[j]
         key = known.get((word,))
-        if key in ("up", "down") and not (word == "up" and t.word(j + 1) == "to"):
+        if key and not (word in ("up", "down") and _phrasal(t, j)):
             return key  # type: ignore[return-value]
         if word in ("and", "while", "but", ",", "%", "percent", "pct", "which", "that", "or"):
             break
     return None
+
+
+def _phrasal(t: Tokens, i: int) -> bool:
+    """Whether "up" or "down" belongs to a verb or a bound ("make up 5%", "up to 5%")."""
+    return t.word(i + 1) == "to" or t.word(i - 1) in lexicon.words("context", "phrasal")
 
 
 def _change(t: Tokens, draft: Draft, first: int, direction: Direction | None) -> Change | None:
