@@ -55,6 +55,12 @@ def test_one_statement_shows_its_document_and_origins(statements: list[Statement
     assert f"version {article.version}" in shown
 
 
+def test_a_quote_is_marked_where_there_are_no_colours(statements: list[Statement]) -> None:
+    article = Article(id="a", text="0123456789Trade reached $4 billion from January. More.")
+    shown = printed(terminal_view.view(statements[0], article, country_name, brackets=True))
+    assert "0123456789⟦Trade reached $4 billion from January⟧. More." in shown
+
+
 def test_markdown_escapes_what_comes_from_outside(dossier: Dossier) -> None:
     told = markdown.dossier(dossier, country_name)
     assert "<script>" not in told

@@ -146,7 +146,8 @@ def show(
         case "html":
             write(found._repr_html_())
         case _:
-            show_rich(terminal_view.view(found.statement, found.article, country_name))
+            plain = not sys.stdout.isatty()
+            show_rich(terminal_view.view(found.statement, found.article, country_name, brackets=plain))
 
 
 def figures(

@@ -23,7 +23,8 @@ _SECONDARY = "dim"
 def statement_table(statements: Iterable[Statement], name: wording.CountryName) -> Table:
     """Kind, who, when, value and the quote of each statement."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=True)
-    for title, ratio in (("Kind", 4), ("What", 12), ("When", 6), ("Value", 7), ("Quote", 14)):
+    table.add_column("Kind", min_width=10, no_wrap=True)
+    for title, ratio in (("Who and what", 12), ("When", 6), ("Value", 7), ("Quote", 14)):
         table.add_column(title, ratio=ratio, overflow="fold")
     for s in statements:
         kind = Text(s.kind)

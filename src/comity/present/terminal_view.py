@@ -9,21 +9,36 @@ from rich.text import Text
 from comity.model import Article, Statement
 from comity.present import figures, wording
 from comity.present.clean import one_line, safe, web_address
-from comity.present.quoting import passages
+from comity.present.quoting import Passage, passages
 from comity.present.view import rows
 
 
-def view(statement: Statement, article: Article, name: wording.CountryName) -> RenderableType:
-    """The quote in its paragraph, the document, and the fields with the words and the rule behind each."""
+def view(
+    statement: Statement, article: Article, name: wording.CountryName, *, brackets: bool = False
+) -> RenderableType:
+    """The quote in its paragraph, the document, and the fields with the words and the rule behind each.
+
+    `brackets` marks the quote with ⟦ ⟧, for output that knows no other marking.
+    """
     parts: list[RenderableType] = [Text(wording.headline(statement, name), style="bold")]
     for passage in passages(statement, article):
-        text = Text()
-        for piece in passage.pieces:
-            text.append(safe(piece.text), style="bold reverse" if piece.marked else "")
+        text = _marked(passage, "⟦" if brackets else "", "⟧" if brackets else "")
         parts += [Text(), Text("Title", style="dim") if passage.within == "title" else Text("Text", style="dim"), text]
         if not passage.stands:
             parts.append(Text("The text does not hold this quote where it should stand.", style="red"))
-    return Group(*parts, Text(), _document(article), Text(), _fields(statement, article, name))
+    notes = [Text(f"{f.verdict}: {one_line(f.message)}", style="yellow") for f in statement.findings]
+    return Group(*parts, Text(), _document(article), Text(), _fields(statement, article, name), *notes)
+
+
+def _marked(passage: Passage, before: str, after: str) -> Text:
+    text = Text()
+    inside = False
+    for piece in passage.pieces:
+        if piece.marked != inside:
+            text.append(before if piece.marked else after)
+        inside = piece.marked
+        text.append(safe(piece.text), style="bold reverse" if piece.marked else "")
+    return text.append(after if inside else "")
 
 
 def _document(article: Article) -> Text:
