@@ -13,6 +13,9 @@ from comity.recognise.syntax import Node, Tree
 _DEEP = 5  # arcs; a name further down a phrase is not what the phrase is about
 
 
+_SORTS = {"company": "company_nouns", "person": "people_nouns"}
+
+
 @dataclass(frozen=True, slots=True)
 class Filler:
     """An actor and the node that names it."""
@@ -39,6 +42,8 @@ def fillers(tree: Tree, args: Arguments, trigger: int, focus: int, source: Sourc
 def _step(tree: Tree, n: int, step: str) -> tuple[int, ...]:
     if step == "inside":
         return _inside(tree, n)
+    if step == "doer":
+        return _doer(tree, n)
     if step == "possessor":
         heads = tree.children(n, "poss")
     elif step == "modifier":
@@ -56,14 +61,33 @@ def _step(tree: Tree, n: int, step: str) -> tuple[int, ...]:
 
 def _inside(tree: Tree, n: int) -> tuple[int, ...]:
     """The nearest node of a phrase, whatever hangs between, that names a state or somebody of one."""
-    held = [k for k in tree.subtree(n) if (m := tree.nodes[k].mention) and any(a.country for a in m.actors)]
+    held = [
+        k
+        for k in tree.subtree(n)
+        if (m := tree.nodes[k].mention) and any(a.country for a in m.actors) and not _in_title(tree, k)
+    ]
     best = min(held, key=lambda k: (tree.distance(n, k), k), default=None)
     return coordinated(tree, best) if best is not None and tree.distance(n, best) <= _DEEP else ()
 
 
+def _in_title(tree: Tree, k: int) -> bool:
+    """Whether a name only belongs to an instrument's: "UN resolutions", "the Minsk accords"."""
+    head = tree.nodes[tree.nodes[k].head]
+    return tree.nodes[k].dep in ("compound", "amod", "nmod") and head.lemma in shared_lexicon()["titled"]
+
+
+def _doer(tree: Tree, n: int) -> tuple[int, ...]:
+    """Who is to act in the clause that hangs on a word: "need for Kyiv to end", "demanded that Kyiv end"."""
+    clauses = tree.children(n, "ccomp", "acl", "advcl", "xcomp")
+    subjects = (s for k in clauses for s in tree.children(k, "nsubj", "nsubjpass"))
+    named = (c for s in subjects for c in coordinated(tree, s))
+    return tuple(c for c in named if not ((m := tree.nodes[c].mention) and m.type == "group"))
+
+
 def actors_at(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
     """The actors of one noun phrase as far as `accepts` lets them: "any", "official" (people, delegations, bodies),
-    "state" (the state itself, whoever of it is named), "place" (the state of a place), "company".
+    "person" (people and delegations only), "state" (the state itself, whoever of it is named), "place" (the state of a
+    place), "company".
 
     An apposition names its head: "his Kazakh counterpart, Tokayev" is Tokayev, "French giants Orano and EDF" are two.
     """
@@ -91,9 +115,18 @@ def _named(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
         return _phrase(tree, n, accepts, ctx)
     if node.mention.type == "city" or (accepts == "official" and node.mention.type in ("state", "adjective")):
         return ()
+    if accepts == "person" and node.mention.type != "person" and not _are_people(node):
+        return ()
     if accepts == "company" and node.mention.type not in ("company", "body", "group"):
         return ()
     return node.mention.actors
+
+
+def _are_people(node: Node) -> bool:
+    """Whether a group's words name people: "both presidents", "Kazakh officials", "they"."""
+    return node.mention is not None and node.mention.type == "group" and (
+        node.pos == "PRON" or node.lemma in shared_lexicon()["people_nouns"]
+    )
 
 
 def _place(node: Node, ctx: Context) -> tuple[Actor, ...]:
@@ -120,16 +153,17 @@ def _phrase(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]
     )
     owners = [tree.nodes[m].mention for m in (*before, *complements)]
     states = tuple(dict.fromkeys(a.country for o in owners if o and o.type != "city" for a in o.actors if a.country))
-    proper = node.pos == "PROPN" and node.entity in ("ORG", "PERSON")
+    proper = node.pos == "PROPN" and node.entity in (("PERSON",) if accepts == "person" else ("ORG", "PERSON"))
     if proper:
         return (Actor(name=_name(tree, n, before), country=states[0] if len(states) == 1 else None),)
     if not states:
         return ()
-    if node.lemma in lexicon["people_nouns"] or node.lemma in lexicon["company_nouns"]:
-        if accepts == "company" and node.lemma not in lexicon["company_nouns"]:
+    lemmas = {node.lemma, node.lemma.removesuffix("s")}  # names in the plural ("the Foreign Ministers") keep theirs
+    if lemmas & lexicon["people_nouns"] or lemmas & lexicon["company_nouns"]:
+        if accepts in _SORTS and not lemmas & lexicon[_SORTS[accepts]]:
             return ()
         return tuple(Actor(name=_name(tree, n, before), country=c) for c in states)
-    if node.lemma in lexicon["state_nouns"] and accepts != "company":
+    if lemmas & lexicon["state_nouns"] and accepts not in ("company", "person"):
         return tuple(Actor(name=ctx.name_of(c), country=c) for c in states)
     return ()
 

@@ -113,6 +113,8 @@ def surface_subjects(tree: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
     if depth > 12 or node.head == i:
         return ()
     head = node.head
+    if node.dep == "acl" and node.tag == "VB" and not is_verb(tree, head):
+        return _bearers(tree, head, depth)
     if node.dep in ("acl", "relcl") and not is_verb(tree, head):
         return (head,) if node.tag in ("VBG", "VBN", "VB") else ()
     governor = head if is_verb(tree, head) else governing_verb(tree, i)
@@ -123,6 +125,20 @@ def surface_subjects(tree: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
         if objects:
             return objects
     return surface_subjects(tree, governor, depth + 1)
+
+
+def _bearers(tree: Tree, noun: int, depth: int) -> tuple[int, ...]:
+    """Who would do what the infinitive of a noun says: "his plan to", "X accepted an invitation to"."""
+    verb = governing_verb(tree, noun)
+    taken = verb is not None and tree.nodes[verb].lemma in ("accept", "receive", "get", "decline", "take", "turn")
+    if tree.nodes[noun].lemma in ("invitation", "request", "call", "appeal") and not taken:
+        asked = [p for n in (noun, verb) if n is not None for p in tree.children(n, "prep", "dative")]
+        return tuple(k for p in asked if tree.nodes[p].lemma in ("to", "on") for k in tree.children(p, "pobj"))
+    owners = tree.children(noun, "poss")
+    if owners and not taken:
+        return owners
+    inside = set(tree.subtree(noun))
+    return tuple(s for s in surface_subjects(tree, verb, depth + 1) if s not in inside) if verb is not None else ()
 
 
 def _antecedent(tree: Tree, verb: int, k: int) -> int:
@@ -155,6 +171,9 @@ def _nominal(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
     _add(found, "possessor", tree.children(i, "poss"))
     _add(found, "modifier", modifiers(tree, i))
     _prepositions(tree, i, found)
+    for participle in tree.children(i, "acl"):  # "talks held in Oslo between"
+        if tree.nodes[participle].tag == "VBN":
+            _prepositions(tree, participle, found)
     verb = governing_verb(tree, i)
     if verb is None:
         return

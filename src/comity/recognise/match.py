@@ -29,7 +29,9 @@ class Match:
 
 
 def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Match]:
-    """All frames that fit, at most one a kind and trigger: the first in the kind's order whose roles are filled."""
+    """All frames that fit, at most one a kind and trigger: the first in the kind's order whose roles are filled. Several
+    objects ("a treaty and two contracts") each make a match.
+    """
     lemmas = {n.lemma for n in tree.nodes} | {n.text.lower() for n in tree.nodes}
     for kind in kinds.values():
         frames = [f for f in kind.frames if (f.verb | f.noun) & lemmas and not f.without & lemmas]
@@ -37,9 +39,7 @@ def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Mat
         if not frames:
             continue
         for i in range(len(tree.nodes)):
-            found = next((m for f in frames if (m := _try(tree, i, kind, f, ctx))), None)
-            if found:
-                yield found
+            yield from next((m for f in frames if (m := _try(tree, i, kind, f, ctx))), ())
 
 
 def _cue(frame: Frame, tree: Tree, lemmas: set[str]) -> bool:
@@ -49,23 +49,24 @@ def _cue(frame: Frame, tree: Tree, lemmas: set[str]) -> bool:
     return any(" " in cue and cue in text for cue in frame.cues)
 
 
-def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> Match | None:
+def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Match, ...]:
     node = tree.nodes[i]
     if node.mention and node.mention.type != "group":
-        return None
+        return ()
     verb = node.lemma in frame.verb and is_verb(tree, i)
     noun = node.lemma in frame.noun and node.pos in ("NOUN", "PROPN", "VERB") and not is_verb(tree, i)
     if not (verb or noun) or node.dep == "compound":
-        return None
+        return ()
     if frame.voice and verb and (frame.voice == "passive") != passive(tree, i):
-        return None
+        return ()
     if frame.article and noun and frame.article != _article(tree, i):
-        return None
+        return ()
     args = arguments(tree, i)
-    focus = _focus(tree, i, frame, args)
-    if focus is None or (noun and frame.light and not frame.bare and not _governed(tree, args, frame)):
-        return None
-    return _filled(tree, kind, frame, i, focus, args, ctx)
+    governed = not (noun and frame.light) or _governed(tree, args, frame)
+    if not governed and not frame.bare:
+        return ()
+    found = (_filled(tree, kind, frame, i, focus, args, ctx) for focus in _foci(tree, i, frame, args))
+    return tuple(m for m in found if m and (governed or m.roles))
 
 
 def _article(tree: Tree, i: int) -> str:
@@ -80,15 +81,13 @@ def _governed(tree: Tree, args: Arguments, frame: Frame) -> bool:
     return any(tree.nodes[v].lemma in frame.light for v in args.of("verb"))
 
 
-def _focus(tree: Tree, i: int, frame: Frame, args: Arguments) -> int | None:
-    """The head the frame asks for, or the trigger itself where it asks for none."""
+def _foci(tree: Tree, i: int, frame: Frame, args: Arguments) -> tuple[int, ...]:
+    """The heads the frame asks for, or the trigger itself where it asks for none."""
     if not frame.object:
-        return i
+        return (i,)
     heads = args.of(frame.via or "object")
-    for h in (c for head in heads for c in coordinated(tree, head)):
-        if tree.nodes[h].lemma in frame.object:
-            return h
-    return None
+    joined = dict.fromkeys(c for head in heads for c in coordinated(tree, head))
+    return tuple(h for h in joined if tree.nodes[h].lemma in frame.object)
 
 
 def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Arguments, ctx: Context) -> Match | None:
@@ -97,11 +96,12 @@ def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Argu
         for source in sources:
             if role in kind.first and any(r == role for r, _ in roles):
                 break
-            for filler in fillers(tree, args, i, focus, source, ctx):
-                if _new(kind, roles, role, filler):
-                    roles.append((role, filler))
+            found = fillers(tree, args, i, focus, source, ctx)
+            roles += [(role, f) for f in found if _new(kind, roles, role, f)]
+            if source.path[-1] == "between" and len({f.actor.country for f in found}) > 1:
+                break  # who stands "between" are all of them: whoever holds or praises the talks is not in them
     roles = _without_bare_states(roles, ctx)
-    given = _given(kind, frame, roles, ctx)
+    given = _given(kind, frame, roles, _partner(frame, roles, args, ctx))
     if given is None:
         return None
     return Match(kind=kind, frame=frame, trigger=i, focus=focus, args=args, roles=tuple(roles), given=given)
@@ -127,7 +127,18 @@ def _without_bare_states(roles: list[tuple[str, Filler]], ctx: Context) -> list[
     return [(role, f) for role, f in roles if not (bare(f) and (role, f.actor.country) in people)]
 
 
-def _given(kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], ctx: Context) -> tuple[Actor, ...] | None:
+def _partner(frame: Frame, roles: list[tuple[str, Filler]], args: Arguments, ctx: Context) -> tuple[Actor, ...]:
+    """The states that may complete the frame, likeliest first: none where all that is named merely modifies the trigger
+    ("Syrian talks").
+    """
+    if not frame.fill or (roles and all(f.node in args.of("modifier") for _, f in roles)):
+        return ()
+    return (ctx.speaker, *ctx.pair) if frame.speech and ctx.speaker else ctx.pair
+
+
+def _given(
+    kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], pair: tuple[Actor, ...]
+) -> tuple[Actor, ...] | None:
     """What the document's pair adds, with roles set; None where the kind still lacks what it needs."""
     known: set[str | None] = {f.actor.country for _, f in roles if f.actor.country}
     filled = {role for role, _ in roles}
@@ -136,7 +147,7 @@ def _given(kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], ctx: Conte
     for role in frame.fill:
         if len(known) >= least and (role in filled or role not in kind.required):
             continue
-        for state in (ctx.speaker, *ctx.pair) if frame.speech and ctx.speaker else ctx.pair:
+        for state in pair:
             if state.country not in known and (len(known) < least or role not in filled):
                 given.append(Actor(name=state.name, country=state.country, role=role))
                 known.add(state.country)
