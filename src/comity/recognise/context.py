@@ -63,8 +63,9 @@ def context(
 def _speaker(article: Article, mentions: Sequence[Mention], name_of: Callable[[str], str]) -> Actor | None:
     publisher = article.publisher or ""
     for mention in mentions:
-        if mention.type in _SPEAKERS and mention.actors and mention.span.of(article.text) in publisher:
-            country = mention.actors[0].country
-            if country:
-                return Actor(name=name_of(country), country=country)
+        country = mention.actors[0].country if mention.actors else None
+        if not country or country.startswith("org:") or mention.how.startswith("anaphora"):
+            continue
+        if name_of(country) in publisher or (mention.type in _SPEAKERS and mention.span.of(article.text) in publisher):
+            return Actor(name=name_of(country), country=country)
     return None

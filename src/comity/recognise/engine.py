@@ -55,7 +55,7 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
     slots, slot_nodes = _slots(site, match)
     if not frame.needs <= {name for name, _ in slots}:
         return
-    mood = frame.status or status(tree, match.trigger, speech=frame.speech)
+    mood = frame.status or status(tree, match.trigger, spoken=_spoken(match))
     if mood in frame.unless:
         return
     day = when(tree, match.trigger, mood, ctx.published) if kind.dated else None
@@ -76,6 +76,11 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
             quotes=(Quote(exact=span.of(source), span=span, within=tree.within),),
             origins=tuple(_origins(tree, match, day, place, slot_nodes)),
         )
+
+
+def _spoken(match: Match) -> frozenset[int]:
+    """The words of an act of saying: the trigger, and the verb that governs it where it is a noun."""
+    return frozenset((match.trigger, *match.args.of("verb"))) if match.frame.speech else frozenset()
 
 
 def _slots(site: Site, match: Match) -> tuple[list[tuple[str, SlotValue]], list[tuple[str, tuple[int, ...]]]]:

@@ -29,7 +29,7 @@ class Match:
 
 
 def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Match]:
-    """All frames that fit, at most one a kind and trigger: the first in the kind's order whose roles are filled. Several
+    """All frames that fit, at most one a kind and trigger: the first in the order whose roles are filled. Several
     objects ("a treaty and two contracts") each make a match.
     """
     lemmas = {n.lemma for n in tree.nodes} | {n.text.lower() for n in tree.nodes}

@@ -11,11 +11,11 @@ _POSSIBLE = frozenset({"could", "may", "might", "can", "should", "would"})
 _CARRIERS = ("xcomp", "ccomp", "dobj", "nsubjpass", "pobj", "pcomp", "attr", "acl", "nsubj", "conj", "advcl", "oprd")
 
 
-def status(tree: Tree, trigger: int, standing: str = "done", *, speech: bool = False) -> str:
-    """The status of what the trigger names. `standing` is what a plain present or past tense gives. Of a word of
-    `speech` its own meaning does not count: what is urged, offered or rejected was said.
+def status(tree: Tree, trigger: int, standing: str = "done", *, spoken: frozenset[int] = frozenset()) -> str:
+    """The status of what the trigger names. `standing` is what a plain present or past tense gives. Of the
+    words `spoken` their own meaning does not count: what is urged, offered or rejected was said.
     """
-    verbs = {_verb(tree, v, own=not (speech and v == trigger)) for v in _chain(tree, trigger)}
+    verbs = {_verb(tree, v, own=v not in spoken) for v in _chain(tree, trigger)}
     said = {_adjectives(tree, trigger)} | verbs
     said.discard("")
     return min(said, key=_RANK.index) if said else standing
