@@ -25,8 +25,17 @@ def country_name(code: str) -> str:
 
 def publisher_country(publisher: str) -> str | None:
     """The state whose government a publisher speaks for ("U.S. Department of State"); None for other publishers."""
+    return _publisher(publisher)[0]
+
+
+def publisher_office(publisher: str) -> str:
+    """The office that a publisher is the voice of ("head_of_state" for kremlin.ru), or "" where it is none."""
+    return _publisher(publisher)[1]
+
+
+def _publisher(publisher: str) -> tuple[str | None, str]:
     asked = " ".join(plain(publisher).split()).casefold()
-    return _publishers().get(asked) or _publishers().get(asked.removeprefix("the "))
+    return _publishers().get(asked) or _publishers().get(asked.removeprefix("the "), (None, ""))
 
 
 @cache
@@ -56,9 +65,9 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _publishers() -> dict[str, str]:
+def _publishers() -> dict[str, tuple[str | None, str]]:
     return {
-        plain(phrase).casefold(): row["country"]
+        plain(phrase).casefold(): (row["country"], row["office"])
         for row in listed("publishers.csv")
         for phrase in (row["publisher"], *split(row["names"]))
     }

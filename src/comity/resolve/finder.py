@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from comity.model import Article, Mention
 from comity.resolve import leaders
-from comity.resolve.countries import publisher_country
+from comity.resolve.countries import publisher_country, publisher_office
 from comity.resolve.names import plain
 from comity.resolve.people import Registry, registry
 from comity.resolve.persons import Draft, drafts
 from comity.resolve.references import Context, Told, main_states
 from comity.resolve.scan import Scan, scan
 from comity.resolve.units import Region, region
-from comity.resolve.weak import Abbreviations, abbreviations, without_weak
+from comity.resolve.weak import Forms, abbreviations, fullest_forms, without_weak
 
 
 def find_mentions(article: Article) -> tuple[Mention, ...]:
@@ -36,16 +36,18 @@ def unresolved(found: Iterable[Mention]) -> dict[str, int]:
 def mentions(article: Article) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """Mentions in the text and in the title of an article, from one reading of both."""
     home = publisher_country(article.publisher) if article.publisher else None
-    short = abbreviations(regions := _regions(article))
-    regions = without_weak(regions, home, short)
+    office = publisher_office(article.publisher) if article.publisher else ""
+    regions = _regions(article)
+    regions = without_weak(regions, home, abbreviations(regions))
+    forms = fullest_forms(regions)
     first = [drafts(r, _is_leader) for r in regions if r.within == "text"]
     told = registry((d for found in first for d in found), article.published, home)
     read = [drafts(r, _surname_of(told)) if r.within == "title" else drafts(r, _is_leader) for r in regions]
     known = registry((d for found in read for d in found), article.published, home)
-    base = _run(article, regions, read, known, short, Context(home=home))
+    base = _run(article, regions, read, known, forms, Context(home=home, home_office=office))
     main = main_states([(t, w) for t, w in base], home)
     joint = "joint statement" in article.title.lower() or "joint declaration" in article.title.lower()
-    final = _run(article, regions, read, known, short, Context(main=main, home=home, joint=joint))
+    final = _run(article, regions, read, known, forms, Context(main=main, home=home, home_office=office, joint=joint))
     return (
         tuple(t.mention for t, within in final if within == "text"),
         tuple(t.mention for t, within in final if within == "title"),
@@ -57,7 +59,7 @@ def _run(
     regions: Sequence[Region],
     read: Sequence[list[Draft]],
     known: Registry,
-    short: Abbreviations,
+    forms: Forms,
     context: Context,
 ) -> list[tuple[Told, str]]:
     """One pass over title and text in reading order; references look back into `context`."""
@@ -67,7 +69,7 @@ def _run(
         u.name.country for r in regions for u in r.units if u.name and u.name.country and u.kind == "name"
     ) | ({known.home} if known.home else set())
     for part, persons in zip(regions, read, strict=True):
-        task = Scan(region=part, drafts=tuple(persons), known=known, short=short, context=context, countries=countries)
+        task = Scan(region=part, drafts=tuple(persons), known=known, forms=forms, context=context, countries=countries)
         sentence += 2
         before = len(context.told)
         sentence = scan(task, sentence)

@@ -53,6 +53,34 @@ def group_at(region: Region, start: int) -> Group | None:
     return Group(start, end, tuple(codes), None) if end is not None else None
 
 
+def bloc_at(units: Sequence[Unit], k: int) -> Group | None:
+    """ "European leaders", "European states": those of the European Union."""
+    if units[k].low != "european" or units[k].kind != "cap":
+        return None
+    if k + 1 < len(units) and units[k + 1].low in words("words.toml")["blocs"]:
+        return Group(k, k + 2, ("org:EU",), None)
+    end = _noun(units, k + 1)
+    return Group(k, end, ("org:EU",), None) if end is not None else None
+
+
+def holders_at(units: Sequence[Unit], start: int) -> Group | None:
+    """[plural title] of [states]: "the foreign ministers of Armenia and Azerbaijan"."""
+    title = title_at(units, start)
+    if title is None or not title.plural or title.end >= len(units) or units[title.end].low != "of":
+        return None
+    codes: list[str] = []
+    k, end = title.end + 1, title.end
+    while k < len(units):
+        name = units[k].name
+        if units[k].kind == "name" and name is not None and name.type in ("state", "organisation") and name.country:
+            codes.append(name.country)
+            end = k + 1
+        elif units[k].low not in ("the", "and", ",", "&"):
+            break
+        k += 1
+    return Group(start, end, tuple(codes), title) if codes else None
+
+
 def _noun(units: Sequence[Unit], k: int) -> int | None:
     """Where a noun for several people or companies ends, after at most a few words in lower case."""
     nouns = frozenset(words("words.toml")["group_nouns"])

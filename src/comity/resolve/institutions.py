@@ -1,4 +1,4 @@
-"""Companies and bodies of states that no list has, by the form of their names: "Banco X Group", "Kazakh Energy Ministry"."""
+"""Companies and bodies of states that no list has, by the form of their names ("Kazakh Energy Ministry")."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from comity.resolve.lists import words
 from comity.resolve.units import Region, Unit, vocabulary
 
 _LONGEST = 7
+# Nouns of bodies that news also writes in lower case.
+_BANKS = frozenset({"central", "national", "reserve", "development"})
+_PLAIN = frozenset({"ministry", "parliament", "embassy", "army", "navy", "military", "junta"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,12 @@ def presented(region: Region, k: int) -> Institution | None:
     while j < len(units) and j - k <= 5 and units[j].kind == "word":
         noun = units[j].low
         j += 1
-    if noun not in _list("company_nouns"):
-        return None
     end = _run(units, j)
     if end == j or units[j].kind == "name":
+        return None
+    endings = _list("company_endings") | _list("weak_company_endings")
+    last = units[end - 1].low
+    if noun not in _list("company_nouns") and not (noun is None and (last in endings or last.endswith("bank"))):
         return None
     return Institution(j, end, "company", marker.country, "pattern: company presented by its state")
 
@@ -60,7 +65,7 @@ def _marked_body(units: Sequence[Unit], k: int) -> Institution | None:
     j = k + 1
     if j < len(units) and units[j].kind == "possessive":
         j += 1
-    end = _body_phrase(units, j)
+    end = body_phrase(units, j)
     return Institution(k, end, "body", marker.country, "pattern: body of a state") if end is not None else None
 
 
@@ -68,7 +73,7 @@ def _body_of(units: Sequence[Unit], k: int) -> Institution | None:
     """[noun of a body] ... of [state]: "Ministry of Energy of the Republic of Kazakhstan"."""
     if units[k].kind != "cap":
         return None
-    end = _body_phrase(units, k)
+    end = body_phrase(units, k)
     if end is None or end >= len(units) or units[end].low not in ("of", "in"):
         return None
     j = end + 1
@@ -81,8 +86,8 @@ def _body_of(units: Sequence[Unit], k: int) -> Institution | None:
     return None
 
 
-def _body_phrase(units: Sequence[Unit], start: int) -> int | None:
-    """Where a body's name ends: portfolios and the noun, then "of" and portfolios."""
+def body_phrase(units: Sequence[Unit], start: int) -> int | None:
+    """Where the name of a body that begins at a unit ends: portfolios and the noun, then "of" and portfolios."""
     allowed = vocabulary("words", "portfolios") | _list("body_words")
     nouns = _list("body_nouns")
     end = None
@@ -91,11 +96,8 @@ def _body_phrase(units: Sequence[Unit], start: int) -> int | None:
         unit = units[k]
         if unit.kind not in ("cap", "word"):
             break
-        if unit.low == "bank" and k > start and units[k - 1].low in ("central", "national", "reserve", "development"):
-            end = k + 1
-        elif unit.low in nouns and (
-            unit.kind == "cap" or unit.low in ("ministry", "parliament", "embassy", "army", "navy", "military")
-        ):
+        bank = unit.low == "bank" and k > start and units[k - 1].low in _BANKS
+        if bank or (unit.low in nouns and (unit.kind == "cap" or unit.low in _PLAIN)):
             end = k + 1
         elif unit.low not in allowed or (unit.low in ("of", "for", "and") and k == start):
             break

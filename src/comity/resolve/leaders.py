@@ -50,14 +50,13 @@ def fold(name: str) -> str:
 
 def surname_keys(name: str, country: str | None = None) -> tuple[str, ...]:
     """The single words by which a full name may be called afterwards, folded: the last one first."""
-    parts = [part for part in name.replace(",", " ").split() if part.lower() not in _SUFFIXES]
+    parts = name.replace(",", " ").split()
+    while len(parts) > 1 and parts[-1].lower() in _SUFFIXES:
+        parts.pop()
     if not parts:
         return ()
-    keys = [fold(parts[-1])]
-    last = parts[-1].lower()
-    for prefix in ("al-", "el-"):
-        if last.startswith(prefix):
-            keys.append(fold(parts[-1][len(prefix) :]))
+    last = parts[-1]
+    keys = [fold(last), *(fold(last[3:]) for prefix in ("al-", "el-") if last.lower().startswith(prefix))]
     if len(parts) > 1 and parts[-2].lower() in {"al", "el"}:
         keys.append(fold(f"{parts[-2]}-{parts[-1]}"))
     if country in _FAMILY_FIRST and len(parts) > 1:
@@ -65,10 +64,11 @@ def surname_keys(name: str, country: str | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def named(name: str, when: date | None, country: str | None = None) -> Holder | None:
-    """The office holder of a full name, the term nearest to the day; None where nobody or several states' people fit."""
+def named(name: str, when: date | None, country: str | None = None, office: str | None = None) -> Holder | None:
+    """The office holder of a full name, the term nearest to the day; None where several states' people fit equally."""
     found = [h for h in _by_name().get(fold(name), ()) if country in (None, h.country)]
-    close = [h for h in found if h.near(when)] or found
+    found = [h for h in found if office and related(h.office, office)] or found
+    close = [h for h in found if _distance(h, when) == 0] or [h for h in found if h.near(when)] or found
     if not close or len({h.country for h in close}) > 1:
         return None
     return min(close, key=lambda h: (_distance(h, when), h.office not in HEADS))
@@ -108,7 +108,7 @@ def holder(country: str, office: str, when: date | None) -> Holder | None:
 
 
 def related(office: str, wanted: str | None) -> bool:
-    """Whether somebody in one office may be called by another ("leader" for a president, "minister" for any minister)."""
+    """Whether the holder of one office may be called by another, as a president by "leader"."""
     if wanted is None or office == wanted:
         return True
     pairs = {
@@ -123,7 +123,7 @@ def related(office: str, wanted: str | None) -> bool:
             "finance_minister",
             "secretary_general",
         },
-        "president": {"head_of_state", "leader", "head_of_government"},
+        "president": {"head_of_state", "leader"},
     }
     return office in pairs.get(wanted, set())
 
@@ -182,8 +182,10 @@ def _closed(read: list[Holder]) -> Iterable[Holder]:
 
 
 def _titled(name: str) -> bool:
-    heads = words("titles.toml")["heads"]
-    return (" " in name and name.split()[0].lower() in heads) or name.lower().startswith("prime minister ")
+    """Whether an alias begins with a title; monarchs and popes are called by theirs."""
+    heads = {*words("titles.toml")["heads"], "crown", "prime", "grand", "vice", "foreign", "supreme", "party"}
+    first = name.partition(" ")[0].lower()
+    return " " in name and first in heads and first not in ("king", "queen", "pope", "emperor", "sultan", "emir")
 
 
 def _day(cell: str, *, last: bool) -> date:
@@ -220,7 +222,8 @@ def _distance(h: Holder, when: date | None) -> int:
 
 @cache
 def _common() -> frozenset[str]:
-    return frozenset(words("words.toml")["common_surnames"])
+    lists = words("words.toml")
+    return frozenset(lists["common_surnames"]) | {fold(name) for name in lists["given_names"]}
 
 
 @cache

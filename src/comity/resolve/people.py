@@ -12,6 +12,10 @@ from comity.resolve.leaders import fold, surname_keys
 from comity.resolve.persons import Draft
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "vii", "viii", "x", "xi", "xii", "xiii", "xiv", "xvi"})
+# With these an office is not the one held on the day of publication.
+_OTHER_TIMES = frozenset(
+    {"first", "former", "ex", "late", "next", "future", "then", "previous", "last", "second", "deputy", "vice"}
+)
 _IN_OFFICE = timedelta(days=200)
 
 
@@ -93,6 +97,8 @@ def resolve(draft: Draft, known: Registry, words: str) -> tuple[Actor | None, st
 
 def holder(known: Registry, country: str, office: str, words: str) -> tuple[Actor, str]:
     """Who holds an office of a state in this document: somebody it names, the lists for its date, or the words."""
+    if set(words.lower().replace("-", " ").split()) & _OTHER_TIMES:
+        return Actor(name=words, country=country), "office"
     person = known.in_office(country, office)
     if person is not None:
         return Actor(name=person.name, country=country), "office: named in the document"
@@ -118,7 +124,11 @@ def surname(word: str, known: Registry, countries: frozenset[str]) -> Person | N
         if (h := leaders.called(word, known.when, code)) is not None
         and h.office in (*leaders.HEADS, "foreign_minister")
     ]
-    if len(best) != 1 or not best[0].near(known.when):
+    if not best:
+        found = leaders.called(word, known.when)
+        head = found is not None and found.office in leaders.HEADS and not found.country.startswith("org:")
+        best = [found] if found is not None and head and found.near(known.when, _IN_OFFICE) else []
+    if len(best) != 1:
         return None
     return Person(name=word, country=best[0].country, offices=frozenset({best[0].office}), how="leaders.csv")
 
@@ -139,7 +149,7 @@ def _person(draft: Draft, when: date | None, home: str | None) -> Person:
 def _listed(name: str, country: str | None, office: str | None, when: date | None) -> leaders.Holder | None:
     parts = _parts(name)
     if len(parts) > 1:
-        found = leaders.named(name, when, country)
+        found = leaders.named(name, when, country, office)
         if found is not None:
             return found
         keys = surname_keys(name)
@@ -149,7 +159,8 @@ def _listed(name: str, country: str | None, office: str | None, when: date | Non
                 return found
         return None
     if office is None and country is None:
-        return None
+        found = leaders.called(name, when)
+        return found if found is not None and found.office in leaders.HEADS else None
     return leaders.called(name, when, country, office if office != "official" else None)
 
 
@@ -181,7 +192,10 @@ def _surnames(found: Iterable[Person]) -> dict[str, tuple[Person, ...]]:
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(part for part in fold(name.replace(",", " ")).split() if part not in _SUFFIXES)
+    parts = fold(name.replace(",", " ").replace("'", "")).split()
+    while len(parts) > 1 and parts[-1] in _SUFFIXES:
+        parts.pop()
+    return tuple(parts)
 
 
 def _same(full: tuple[str, ...], asked: tuple[str, ...]) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from comity.resolve.fullnames import Known, adjacent, barred, name_at, name_text, suffix
+from comity.resolve.institutions import body_phrase
 from comity.resolve.titles import WEAK, Title, title_at
-from comity.resolve.units import Region, Unit, vocabulary
+from comity.resolve.units import Region, Unit
 
-_MARKERS = frozenset({"state", "adjective", "organisation", "body"})
-_LONGEST_NAME = 7
-
-Known = Callable[[str], bool]
+_MARKERS = frozenset({"state", "adjective", "organisation", "body", "company"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,86 +54,6 @@ def drafts(region: Region, known: Known) -> list[Draft]:
     return found
 
 
-def name_at(region: Region, start: int, known: Known, *, titled: bool) -> tuple[int, int, bool] | None:
-    """The name that begins at a unit as (first, end, listed): honorifics before it are passed over."""
-    units = region.units
-    honorifics = vocabulary("words", "honorifics")
-    k = start
-    while k < len(units) and units[k].low in honorifics and units[k].kind != "word" and k - start < 3:
-        k += 1
-        if k < len(units) and units[k].text == "." and units[k].start == units[k - 1].end:
-            k += 1
-    first, listed, parts = k, False, 0
-    limit = 1 if region.capitals else 2 if region.display else _LONGEST_NAME
-    while k < len(units) and k - first < _LONGEST_NAME:
-        step = _part(region, k, parts, titled=titled)
-        if not step or (parts and not _adjacent(region, k)):
-            break
-        unit = units[k]
-        listed = listed or (unit.name is not None and unit.name.type == "person")
-        if parts >= limit and unit.low.rstrip(".") not in vocabulary("words", "suffixes"):
-            break
-        k += step
-        parts += 1
-        if listed and parts == 1 and not _suffix(units, k):
-            break
-        if (region.display or region.capitals) and known(unit.text):
-            break
-    return (first, k, listed) if parts else None
-
-
-def name_text(region: Region, first: int, end: int) -> str:
-    """The name as written between two units."""
-    return region.text[region.units[first].start : region.units[end - 1].end]
-
-
-def _part(region: Region, k: int, parts: int, *, titled: bool) -> int:
-    """How many units at `k` go on with a name: 0 where it ends."""
-    units = region.units
-    unit = units[k]
-    follower = units[k + 1] if k + 1 < len(units) else None
-    if unit.kind == "initial":
-        return 1
-    if unit.kind == "name" and unit.name is not None:
-        if unit.name.type == "person":
-            return 1 if parts == 0 else 0
-        if unit.name.type not in ("state", "city", "capital", "company") or not titled:
-            return 0
-        opens = parts == 0 and follower is not None and follower.kind in ("cap", "initial") and not _barred(follower)
-        closes = parts > 0 and unit.name.type in ("city", "company") and not region.display
-        return int((opens and " " not in unit.text and not unit.text.isupper()) or closes)
-    if unit.kind == "cap":
-        return 0 if _barred(unit) and not (parts and _suffix(units, k)) else 1
-    if unit.kind == "word" and unit.low in vocabulary("words", "particles"):
-        return int(follower is not None and follower.kind in ("cap", "name", "word") and _continues(units, k + 1))
-    if unit.text == "," and parts and follower is not None and follower.low.rstrip(".") in ("jr", "sr"):
-        return 2
-    return 0
-
-
-def _continues(units: Sequence[Unit], k: int) -> bool:
-    unit = units[k]
-    if unit.kind == "word":
-        return unit.low in vocabulary("words", "particles") and k + 1 < len(units) and units[k + 1].kind == "cap"
-    return not _barred(unit)
-
-
-def _barred(unit: Unit) -> bool:
-    return unit.low in vocabulary("words", "never_names") or unit.low in vocabulary("heads", "")
-
-
-def _suffix(units: Sequence[Unit], k: int) -> bool:
-    return k < len(units) and (
-        units[k].low.rstrip(".") in vocabulary("words", "suffixes")
-        or (units[k].text == "," and k + 1 < len(units) and units[k + 1].low.rstrip(".") in ("jr", "sr"))
-    )
-
-
-def _adjacent(region: Region, k: int) -> bool:
-    gap = region.text[region.units[k - 1].end : region.units[k].start]
-    return gap in ("", " ") or region.units[k].text == ","
-
-
 def _draft_at(region: Region, k: int, known: Known) -> Draft | None:
     unit = region.units[k]
     if unit.kind == "name" and unit.name is not None:
@@ -158,7 +77,7 @@ def _draft_at(region: Region, k: int, known: Known) -> Draft | None:
 
 def _listed(region: Region, k: int) -> Draft:
     end = k + 1
-    while _suffix(region.units, end):
+    while suffix(region.units, end):
         end += 2 if region.units[end].text == "," else 1
     return Draft(start=k, end=end, name=name_text(region, k, end), country=None, title=None, listed=True)
 
@@ -203,6 +122,7 @@ def _gapless(region: Region, k: int, after: int) -> bool:
 def _named_after(region: Region, end: int, known: Known) -> tuple[int, str | None, bool]:
     """The name right after a title, or after a comma: (end, name, listed)."""
     units = region.units
+    end = _posted(units, end)
     name = name_at(region, end, known, titled=True)
     if name is not None:
         return name[1], name_text(region, name[0], name[1]), name[2]
@@ -214,6 +134,18 @@ def _named_after(region: Region, end: int, known: Known) -> tuple[int, str | Non
         if name is not None and closed and (name[2] or name[1] - name[0] >= 2 or known(units[name[0]].text)):
             return name[1], name_text(region, name[0], name[1]), name[2]
     return end, None, False
+
+
+def _posted(units: Sequence[Unit], end: int) -> int:
+    """Where "to the [state]" ends after a title, if a name follows: "ambassador to Kazakhstan Julie Stufft"."""
+    if end >= len(units) or units[end].low not in ("to", "in", "at", "for"):
+        return end
+    k = end + 1 + (end + 1 < len(units) and units[end + 1].low == "the")
+    name = units[k].name if k < len(units) else None
+    if name is None or name.type not in ("state", "organisation", "capital"):
+        return end
+    follows = _named(units, k + 1) or (k + 1 < len(units) and units[k + 1].text == "," and _named(units, k + 2))
+    return k + 1 if follows else end
 
 
 def _titled(region: Region, k: int, title: Title, known: Known) -> Draft | None:
@@ -240,7 +172,7 @@ def _titled(region: Region, k: int, title: Title, known: Known) -> Draft | None:
 
 def _of(units: Sequence[Unit], k: int) -> tuple[str, int] | None:
     """ "of [the] [state or organisation]" at a unit: (country, end)."""
-    if k >= len(units) or units[k].low not in ("of", "for", "at", "to"):
+    if k >= len(units) or units[k].low != "of":
         return None
     k += 1
     while k < len(units) and units[k].low in ("the", "neighbouring", "neighboring", "friendly"):
@@ -248,14 +180,14 @@ def _of(units: Sequence[Unit], k: int) -> tuple[str, int] | None:
     if k < len(units) and units[k].name is not None and units[k].kind == "name":
         name = units[k].name
         assert name is not None
-        if name.type in ("state", "organisation", "body") and name.country and not _leads(units, k + 1):
+        if name.type not in _MARKERS or name.country is None:
+            return None
+        body = body_phrase(units, k + 1 + (k + 1 < len(units) and units[k + 1].kind == "possessive"))
+        if body is not None:
+            return name.country, body
+        if name.type != "adjective" and not (k + 1 < len(units) and units[k + 1].kind == "possessive"):
             return name.country, k + 1
     return None
-
-
-def _leads(units: Sequence[Unit], k: int) -> bool:
-    """Whether what follows a state makes it part of something else ("President of Russia's Gazprom")."""
-    return k < len(units) and units[k].kind == "possessive"
 
 
 def _the(units: Sequence[Unit], k: int) -> bool:
@@ -287,7 +219,7 @@ def _counterpart(region: Region, k: int, known: Known) -> Draft | None:
 
 def _introduced(region: Region, k: int) -> Draft | None:
     """An unlisted name that a following apposition explains: "Murat Nurtleu, Kazakhstan's foreign minister"."""
-    if k and region.units[k - 1].kind in ("cap", "initial", "name") and _adjacent(region, k):
+    if k and region.units[k - 1].kind in ("cap", "initial", "name") and adjacent(region, k):
         return None
     name = name_at(region, k, _never, titled=False)
     if name is None or name[1] - name[0] < 2 or region.display:
@@ -342,4 +274,4 @@ def _named(units: Sequence[Unit], k: int) -> bool:
         return False
     unit = units[k]
     person = unit.kind == "name" and unit.name is not None and unit.name.type == "person"
-    return person or (unit.kind in ("cap", "initial") and not _barred(unit))
+    return person or (unit.kind in ("cap", "initial") and not barred(unit))

@@ -52,6 +52,7 @@ class Context:
 
     main: tuple[str, ...] = ()
     home: str | None = None
+    home_office: str = ""
     joint: bool = False
     told: list[Told] = field(default_factory=list)
 
@@ -81,8 +82,9 @@ class Context:
         """The persons that "both leaders" means: the last ones of different states, else the pair of states."""
         found: dict[str, Actor] = {}
         for t in reversed(self.told):
-            if t.mention.type == "person" and t.named and t.countries and t.countries[0] not in found:
-                if self.main and len(self.main) == 2 and t.countries[0] not in self.main:
+            told = t.mention.type == "person" and (t.named or t.office is not None)
+            if told and t.countries and t.countries[0] not in found:
+                if count == 2 and len(self.main) == 2 and t.countries[0] not in self.main:
                     continue
                 found[t.countries[0]] = t.mention.actors[0]
             if len(found) == count:
@@ -102,14 +104,13 @@ class Context:
                 last = tuple(dict.fromkeys(run))
         return last
 
-    def office(self, office: str, sentence: int) -> Told | None:
+    def office(self, office: str) -> Told | None:
         """The last person told who holds an office: who "the minister" is."""
-        for t in reversed(self.told):
-            if t.mention.type != "person" or not t.mention.actors or t.mention.actors[0].country is None:
-                continue
-            if t.office is not None and (t.office == office or related(t.office, office) or related(office, t.office)):
-                return t
-        return None
+        known = [t for t in reversed(self.told) if t.mention.type == "person" and t.office and t.countries]
+        exact = next((t for t in known if t.office == office), None)
+        if exact is not None or office == "foreign_minister":
+            return exact
+        return next((t for t in known if related(t.office or "", office) or related(office, t.office)), None)
 
     def single_person(self, sentence: int) -> Told | None:
         """The person that "he" or "she" means: the first or only one of this sentence, else of the one before."""
@@ -138,7 +139,7 @@ class Context:
         return ()
 
     def single_state(self, sentence: int) -> Told | None:
-        """The state or company that "it" means: the one that opens this sentence or the one before, if alone there."""
+        """What "it" means: the state or company that opens this sentence or the one before, if alone there."""
         here = [t for t in self._window(sentence, 0) if t.countries]
         found = here or [t for t in self._window(sentence, 1) if t.countries]
         clear = bool(found) and len(_distinct(found)) == 1 and found[0].opens and found[0].mention.type in _THINGS
@@ -172,16 +173,19 @@ def main_states(told: Sequence[tuple[Told, str]], home: str | None) -> tuple[str
     Titles weigh most, then the lead, then how often a state, its people and its seat are named.
     """
     weight: dict[str, float] = {}
-    for t, within in told:
+    first: dict[str | None, int] = {}
+    for place, (t, within) in enumerate(told):
         base = 6.0 if within == "title" else 3.0 if t.mention.span.start < _LEAD else 1.0
         part = 0.3 if t.mention.type in ("company", "city") else 1.0
         for code in dict.fromkeys(t.countries):
+            first.setdefault(code, place)
             weight[code] = weight.get(code, 0) + base * part * (0.6 if code.startswith("org:") else 1.0)
     if home is not None:
         weight[home] = weight.get(home, 0) + 8
+        first.setdefault(home, len(told))
     order = sorted(weight, key=lambda code: -weight[code])
     if len(order) >= 2 and (len(order) == 2 or weight[order[2]] < 0.7 * weight[order[1]]):
-        return tuple(order[:2])
+        return tuple(sorted(order[:2], key=first.__getitem__))
     return tuple(code for code in order if weight[code] >= 0.5 * weight[order[0]])[:6]
 
 

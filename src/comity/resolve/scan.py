@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from comity.model import Actor, Mention, Span
 from comity.model.actor import MentionType
 from comity.resolve.anaphora import anaphor_at
-from comity.resolve.groups import Group, group_at
+from comity.resolve.fullnames import BODIES
+from comity.resolve.groups import Group, bloc_at, group_at, holders_at
 from comity.resolve.institutions import Institution, institution_at, presented
+from comity.resolve.leaders import related
 from comity.resolve.people import Registry, holder, resolve, surname
 from comity.resolve.persons import Draft
 from comity.resolve.references import Context, Told
 from comity.resolve.units import Region, vocabulary
-from comity.resolve.weak import Abbreviations
+from comity.resolve.weak import Forms
 
 _ENDS = frozenset({".", "!", "?"})
 
@@ -25,7 +27,7 @@ class Scan:
     region: Region
     drafts: tuple[Draft, ...]
     known: Registry
-    short: Abbreviations
+    forms: Forms
     context: Context
     countries: frozenset[str]
 
@@ -57,7 +59,9 @@ def _at(
             return told, starts[k].end
         if starts[k].country is None:
             return None, starts[k].end if starts[k].name else k + 1
-    group = group_at(task.region, k) if task.region.units[k].kind == "name" else None
+    named = task.region.units[k].kind == "name"
+    units = task.region.units
+    group = group_at(task.region, k) if named else bloc_at(units, k) or holders_at(units, k)
     if group is not None:
         return _group(task, group, sentence), group.end
     institution = later.get(k) or institution_at(task.region, k)
@@ -65,7 +69,8 @@ def _at(
         return _institution(task, institution, sentence), institution.end
     unit = task.region.units[k]
     if unit.kind == "name" and unit.name is not None and unit.name.type != "mask" and unit.name.type != "person":
-        actors = (Actor(name=unit.name.name, country=unit.name.country),)
+        written = task.forms.get(unit.name.name, unit.name.name)
+        actors = (Actor(name=written, country=unit.name.country),)
         return _told(task, k, k + 1, unit.name.type, actors, unit.name.source, sentence), k + 1
     if unit.kind == "cap":
         alone = _surname(task, k, sentence)
@@ -109,14 +114,21 @@ def _reference(task: Scan, draft: Draft, written: str, sentence: int) -> tuple[A
             return None, "", office
         return *holder(task.known, country, office or "official", written), office
     office = draft.office or "official"
-    before = task.context.office(office, sentence)
+    if task.context.home is not None and _own(task.context, office, draft.title.phrase if draft.title else ""):
+        actor, how = holder(task.known, task.context.home, task.context.home_office, written)
+        if how != "office":
+            return actor, how, office
+    before = task.context.office(office)
     if before is not None and (office != "official"):
         return before.mention.actors[0], "reference: " + written.lower(), before.office
-    if task.context.home is not None and office in ("president", "head_of_government", "secretary", "foreign_minister"):
-        wanted = "foreign_minister" if office == "secretary" else office
-        actor, how = holder(task.known, task.context.home, wanted, written)
-        return (actor, how, wanted) if how != "office" else (None, "", office)
     return None, "", office
+
+
+def _own(context: Context, office: str, phrase: str) -> bool:
+    """Whether a title alone is the publisher's own office holder: "the Secretary" in a release of his department."""
+    if context.home_office == "foreign_minister":
+        return phrase == "secretary" if context.home == "USA" else phrase in ("minister", "foreign minister")
+    return bool(context.home_office) and related(context.home_office, office)
 
 
 def _group(task: Scan, group: Group, sentence: int) -> Told:
@@ -165,7 +177,8 @@ def _touches(task: Scan, gap: int, neighbour: int) -> bool:
     unit = units[neighbour]
     if task.region.text[units[gap - 1].end : units[gap].start] != " ":
         return False
-    return unit.kind == "initial" or (unit.kind == "cap" and unit.low not in vocabulary("words", "never_names"))
+    free = unit.low not in vocabulary("words", "never_names") or unit.low in BODIES
+    return unit.kind == "initial" or (unit.kind == "cap" and free)
 
 
 def _told(

@@ -1,4 +1,4 @@
-"""The grammar of official titles over units: "Deputy Prime Minister and Minister of Foreign Affairs", "energy minister"."""
+"""The grammar of official titles over units: "Deputy Prime Minister and Minister of Foreign Affairs"."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from comity.resolve.units import Unit, vocabulary
 _LONGEST = 16
 # Heads that are also common words: without a state or a name beside them they name nobody.
 WEAK = frozenset(
-    (
-        "head chief leader executive official deputy chair general director governor speaker representative aide commander "
-        "administrator commissioner diplomat lawmaker counterpart secretary adviser advisor marshal chairman mayor dictator "
-        "ruler prince duke"
-    ).split()
+    "head chief leader executive official deputy chair general director governor speaker representative aide marshal "
+    "fm administrator commissioner diplomat lawmaker counterpart secretary adviser advisor chairman mayor dictator "
+    "ruler prince duke commander".split()
 )
 
 
@@ -39,6 +37,8 @@ class Title:
 
 def title_at(units: Sequence[Unit], start: int) -> Title | None:
     """The longest title that begins at a unit, or None."""
+    if start >= len(units):
+        return None
     end, plural = _core(units, start)
     if end is None:
         return None
@@ -52,12 +52,14 @@ def title_at(units: Sequence[Unit], start: int) -> Title | None:
 def _core(units: Sequence[Unit], start: int) -> tuple[int | None, bool]:
     """Where modifiers and portfolios with their head end, and whether the head is a plural."""
     heads, plurals = _heads()
-    before = vocabulary("words", "modifiers") | vocabulary("words", "portfolios")
+    before = _before()
+    if units[start].low not in before and _bare(units[start].low) not in _opening():
+        return None, False
     end, plural = None, False
     k = start
     while k < min(len(units), start + _LONGEST):
         unit = units[k]
-        low = unit.low.removeprefix("ex-").removeprefix("vice-").removeprefix("co-")
+        low = _bare(unit.low)
         if unit.kind not in ("cap", "word") and not (k > start and low in (",", "&", "-")):
             break
         if low in heads or low in plurals:
@@ -122,6 +124,22 @@ def office_of(phrase: str) -> str:
         if any(mark in told for mark in marks):
             return office
     return "official"
+
+
+def _bare(word: str) -> str:
+    """A head without "ex-" and the like."""
+    return word.removeprefix("ex-").removeprefix("vice-").removeprefix("co-") if "-" in word else word
+
+
+@cache
+def _before() -> frozenset[str]:
+    return vocabulary("words", "modifiers") | vocabulary("words", "portfolios")
+
+
+@cache
+def _opening() -> frozenset[str]:
+    heads, plurals = _heads()
+    return heads | plurals
 
 
 @cache

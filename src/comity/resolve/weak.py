@@ -12,8 +12,9 @@ from comity.resolve.names import Name
 from comity.resolve.units import Region, Unit, vocabulary
 
 Abbreviations = Mapping[str, Name]
+Forms = Mapping[str, str]
 
-_SHORT = re.compile(r"[A-Z&]{2,4}")
+_SHORT = re.compile(r"[A-Z&]{2,3}|[A-Z]{4}")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{1,9}")
 
 
@@ -29,6 +30,17 @@ def abbreviations(regions: Sequence[Region]) -> Abbreviations:
                 continue
             if name.type in ("company", "organisation", "body") and _ACRONYM.fullmatch(inside.text):
                 found.setdefault(inside.text, name)
+    return found
+
+
+def fullest_forms(regions: Sequence[Region]) -> Forms:
+    """The longest form in which a document names each listed company and body, by the listed name."""
+    found: dict[str, str] = {}
+    for part in regions:
+        for unit in part.units:
+            if unit.kind == "name" and unit.name is not None and unit.name.type in ("company", "body"):
+                written = part.text[unit.start : unit.end]
+                found[unit.name.name] = max(found.get(unit.name.name, ""), written, key=len)
     return found
 
 
@@ -57,15 +69,29 @@ def _kept(part: Region, k: int, named: set[str | None], short: Abbreviations) ->
         return unit
     if unit.text in short:
         return replace(unit, name=short[unit.text])
+    if unit.text == "Security Council" and _of_a_state(part, k):
+        return replace(unit, kind="cap", name=None)
     if unit.name.type in ("company", "body") and unit.name.country not in named and _is_weak(unit.text):
         return replace(unit, kind="cap", name=None)
-    if unit.name.type in ("state", "city", "capital") and " " not in unit.text and _in_a_name(part, k):
+    if unit.name.type in ("state", "city", "capital", "company") and " " not in unit.text and _in_a_name(part, k):
         return replace(unit, kind="mask")
     return unit
 
 
+def _of_a_state(part: Region, k: int) -> bool:
+    """Whether "Security Council" is a state's own: "the Russian Security Council", "the Security Council of Russia"."""
+    units = part.units
+    before = units[k - 1].name if k else None
+    if before is not None and before.type in ("adjective", "state"):
+        return True
+    if k + 1 < len(units) and units[k + 1].low in ("secretary", "deputy"):
+        return True
+    j = k + 2 + (k + 2 < len(units) and units[k + 2].low == "the")
+    return k + 1 < len(units) and units[k + 1].low == "of" and j < len(units) and units[j].name is not None
+
+
 def _is_weak(text: str) -> bool:
-    return bool(_SHORT.fullmatch(text)) or text in _words("weak")
+    return (bool(_SHORT.fullmatch(text)) and text not in _words("strong_acronyms")) or text in _words("weak")
 
 
 def _in_a_name(part: Region, k: int) -> bool:
@@ -74,12 +100,20 @@ def _in_a_name(part: Region, k: int) -> bool:
         return False
     units = part.units
     unit = units[k]
-    if unit.text not in _words("also_people") and unit.name is not None and unit.name.source == "states.csv":
+    if (
+        unit.text not in _words("also_people")
+        and unit.name is not None
+        and unit.name.source in ("states.csv", "companies.csv")
+    ):
         return False
     before = units[k - 1] if k else None
-    if before is not None and before.kind == "cap" and part.text[before.end : unit.start] == " ":
-        given = before.text in _words("given_names")
-        return given or (k > 1 and units[k - 2].kind == "initial" and units[k - 2].text not in ("U.S.",))
+    if (
+        before is not None
+        and (before.kind in ("cap", "mask") or before.text in _words("also_people"))
+        and part.text[before.end : unit.start] == " "
+    ):
+        given = before.kind == "mask" or before.text in _words("given_names") | _words("also_people")
+        return given or (k > 1 and units[k - 2].kind == "initial" and units[k - 2].text != "U.S.")
     after = units[k + 1] if k + 1 < len(units) else None
     if (
         after is None
@@ -97,7 +131,7 @@ def _in_a_name(part: Region, k: int) -> bool:
 
 
 def _titled(units: Sequence[Unit], k: int) -> bool:
-    """Whether a title stands before, so that the grammar of persons will read the name ("Foreign Minister Israel Katz")."""
+    """Whether a title stands before: the grammar of persons reads the name ("Foreign Minister Israel Katz")."""
     return k > 0 and units[k - 1].low in vocabulary("heads", "")
 
 
