@@ -50,9 +50,8 @@ def hostile() -> str:
     return HOSTILE
 
 
-@pytest.fixture
-def statements() -> list[Statement]:
-    meeting = Statement(
+def meeting() -> Statement:
+    return Statement(
         document="b",
         kind="meeting",
         status="planned",
@@ -65,7 +64,10 @@ def statements() -> list[Statement]:
         date=Interval(date(2025, 1, 1), date(2025, 12, 31)),
         slots=(("form", "talks"), ("topics", (HOSTILE, "trade"))),
     )
-    invitation = Statement(
+
+
+def invitation() -> Statement:
+    return Statement(
         document="a",
         kind="commitment",
         status="proposed",
@@ -76,22 +78,30 @@ def statements() -> list[Statement]:
         quotes=(Quote(exact="=1+1", span=Span(3, 7)),),
         slots=(("act", "invite"), ("what", "=1+1"), ("due", Interval(date(2025, 1, 1), date(2025, 6, 30)))),
     )
+
+
+def loan() -> Statement:
+    return Statement(
+        document="a",
+        kind="aid",
+        status="denied",
+        actors=(
+            Actor(name="France", country="FRA", role="donor"),
+            Actor(name="Kazakhstan", country="KAZ", role="recipient"),
+        ),
+        quotes=(Quote(exact="no loan", span=Span(50, 57)),),
+        slots=(("form", "loan"), ("value", Money(amount=Decimal(1_000_000), currency="EUR", bound="over"))),
+    )
+
+
+@pytest.fixture
+def statements() -> list[Statement]:
     return [
         trade("a", usd(4_000_000_000, 2), "Trade reached $4 billion from January"),
         trade("b", usd(5_000_000_000, 2), "Trade stood at $5 billion, he said"),
-        meeting,
-        invitation,
-        Statement(
-            document="a",
-            kind="aid",
-            status="denied",
-            actors=(
-                Actor(name="France", country="FRA", role="donor"),
-                Actor(name="Kazakhstan", country="KAZ", role="recipient"),
-            ),
-            quotes=(Quote(exact="no loan", span=Span(50, 57)),),
-            slots=(("form", "loan"), ("value", Money(amount=Decimal(1_000_000), currency="EUR", bound="over"))),
-        ),
+        meeting(),
+        invitation(),
+        loan(),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -13,6 +13,9 @@ from comity.cli import options
 from comity.cli.output import Notes, UsageError, write
 from comity.cli.output import show as show_rich
 from comity.cli.progress import bar
+
+if TYPE_CHECKING:
+    from comity.api.ledger import Dossier
 
 REFUSED = 3
 
@@ -100,31 +103,17 @@ def dossier(
     from comity import settings
     from comity.api.ledger import Ledger
     from comity.cli.pair import pair_of
-    from comity.resolve import country_name
+    from comity.cli.printers import dossier_text
 
     first, second = pair_of(pair)
     with Ledger(settings.load(ledger=ledger).ledger, create=False, readonly=True) as book:
         found = book.dossier(first, second)
-    match format_:
-        case "json":
-            text = json.dumps(found.to_json(), ensure_ascii=False, indent=2)
-        case "html":
-            text = found.to_html()
-        case "markdown":
-            text = found.to_markdown()
-        case _ if output is None:
-            from comity.present import terminal
-
-            show_rich(terminal.dossier(found, country_name))
-            return
-        case _:
-            from comity.cli.printers import plain_dossier
-
-            text = plain_dossier(found)
-    if output is None:
-        write(text.rstrip("\n"))
+    if output is not None:
+        _save(output, dossier_text(found, format_))
+    elif format_ == "text":
+        _show_dossier(found)
     else:
-        _save(output, text)
+        write(dossier_text(found, format_).rstrip("\n"))
 
 
 def show(
@@ -174,3 +163,10 @@ def _save(path: Path, text: str) -> None:
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another --output") from error
     write(str(path))
+
+
+def _show_dossier(found: Dossier) -> None:
+    from comity.present import terminal
+    from comity.resolve import country_name
+
+    show_rich(terminal.dossier(found, country_name))

@@ -9,8 +9,7 @@ from comity.cli.output import WIDTH, show, write
 from comity.model import Reading, Refusal
 
 if TYPE_CHECKING:
-    from comity.analyse import Dossier
-    from comity.api.ledger import Ingested
+    from comity.api.ledger import Dossier, Ingested
 
 
 class Printer(Protocol):
@@ -117,8 +116,20 @@ def ingested_json(done: Ingested) -> dict[str, Any]:
     }
 
 
-def plain_dossier(found: Dossier) -> str:
-    """A dossier as the terminal shows it, without colours."""
+def dossier_text(found: Dossier, format_: str) -> str:
+    """A dossier in one of its forms; "text" is as the terminal shows it, without colours."""
+    match format_:
+        case "json":
+            return as_json(found.to_json())
+        case "html":
+            return found.to_html()
+        case "markdown":
+            return found.to_markdown()
+        case _:
+            return _plain(found)
+
+
+def _plain(found: Dossier) -> str:
     import io
 
     from rich.console import Console

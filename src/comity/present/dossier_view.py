@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from comity.analyse import Dossier, Line, Section, Source
+from comity.analyse import Difference, Dossier, Line, Section, Source
 from comity.analyse.claim import value_of
 from comity.model import Quote, Statement
 from comity.present import dossier_words as words
@@ -46,6 +46,16 @@ class FactView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceView:
+    """A field told differently: each value with (number, anchor) of the quotes that say it."""
+
+    conflicts: bool
+    word: str
+    label: str
+    claims: tuple[tuple[str, tuple[tuple[int, str], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineView:
     """A line as the template shows it. `quotes` are those of its first report, `others` of the other reports."""
 
@@ -62,7 +72,7 @@ class LineView:
     facts: tuple[FactView, ...]
     quotes: tuple[QuoteView, ...]
     others: tuple[QuoteView, ...]
-    differences: tuple[tuple[bool, str, tuple[tuple[str, tuple[tuple[int, str], ...]], ...]], ...]
+    differences: tuple[DifferenceView, ...]
     cites: tuple[int, ...]
 
     def fact(self, field: str) -> FactView | None:
@@ -139,21 +149,25 @@ def _line(value: Dossier, line: Line, name: wording.CountryName) -> LineView:
         facts=tuple(_facts(lead, quotes, name)),
         quotes=quotes,
         others=tuple(q for s in rest for q in _quotes(value, s)),
-        differences=tuple(
-            (
-                told.conflicts,
-                wording.label(told.field),
-                tuple(
-                    (
-                        wording.value_text(c.field, c.value, name),
-                        tuple(sorted((value.number(s), f"q-{s.id}-0") for s in c.statements)),
-                    )
-                    for c in told.claims
-                ),
-            )
-            for told in line.differences
-        ),
+        differences=tuple(_difference(value, told, name) for told in line.differences),
         cites=tuple(sorted({value.number(s) for s in line.statements})),
+    )
+
+
+def _difference(value: Dossier, told: Difference, name: wording.CountryName) -> DifferenceView:
+    claims = tuple(
+        (
+            wording.value_text(claim.field, claim.value, name),
+            tuple(sorted((value.number(s), f"q-{s.id}-0") for s in claim.statements)),
+        )
+        for claim in told.claims
+    )
+    word = words.differing(told)
+    return DifferenceView(
+        conflicts=told.conflicts,
+        word=word[0].upper() + word[1:],
+        label=wording.label(told.field),
+        claims=claims,
     )
 
 

@@ -61,10 +61,18 @@ def when(line: Line) -> str:
 
 
 def difference(told: Difference, dossier: Dossier, name: wording.CountryName) -> str:
-    """ "value: $2 billion [3] or $2.2 billion [4]": who says which, never settled."""
+    """ "sources differ – value: $2 billion [3] · $2.2 billion [4]": who says which, never settled."""
     claims = [f"{wording.value_text(c.field, c.value, name)} {cited(dossier, c.statements)}" for c in told.claims]
-    differing = "sources differ" if told.conflicts else "also told"
-    return f"{differing} – {wording.label(told.field)}: {(' or ' if told.conflicts else ' · ').join(claims)}"
+    return f"{differing(told)} – {wording.label(told.field)}: {' · '.join(claims)}"
+
+
+def differing(told: Difference) -> str:
+    """ "sources differ" where the values cannot all be true; "told differently" of figures that can, "also told" of
+    days and places where one says more than the other.
+    """
+    if told.conflicts:
+        return "sources differ"
+    return "also told" if told.field in ("status", "date", "place") else "told differently"
 
 
 def cited(dossier: Dossier, statements: Iterable[Statement]) -> str:
