@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from comity.kinds import Frame, Kind
+from comity.kinds import Frame, Kind, shared_lexicon
 from comity.model import Actor
 from comity.recognise.actors import Filler, fillers
 from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, passive
@@ -129,11 +129,11 @@ def _without_bare_states(roles: list[tuple[str, Filler]], ctx: Context) -> list[
 
 def _partner(frame: Frame, roles: list[tuple[str, Filler]], args: Arguments, ctx: Context) -> tuple[Actor, ...]:
     """The states that may complete the frame, likeliest first: none where all that is named merely modifies the trigger
-    ("Syrian talks").
+    ("Syrian talks"), and the state that publishes the document before others.
     """
     if not frame.fill or (roles and all(f.node in args.of("modifier") for _, f in roles)):
         return ()
-    return (ctx.speaker, *ctx.pair) if frame.speech and ctx.speaker else ctx.pair
+    return (ctx.speaker, *ctx.pair) if ctx.speaker and (frame.speech or roles) else ctx.pair
 
 
 def _given(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from comity.kinds import shared_lexicon
 from comity.model import Interval, Place
 from comity.recognise.phrases import clause
 from comity.recognise.syntax import Tree
 
 _FAR = 7  # arcs; a period further off belongs to something else in the sentence
+_ABOUT = ("of", "on", "about", "over", "regarding", "for", "to")
 _PLACE_PREPOSITIONS = ("in", "at", "inside", "near")
 
 
@@ -38,7 +40,7 @@ def where(tree: Tree, trigger: int, source: str) -> tuple[Place, int] | None:
         above = tree.nodes[node.head]
         if node.mention and node.mention.type in ("capital", "city", "state") and node.mention.actors:
             prep = above.lemma if above.dep == "prep" else ""
-            if prep in _PLACE_PREPOSITIONS:
+            if prep in _PLACE_PREPOSITIONS and _is_venue(tree, i, trigger):
                 held.append((node.mention.type == "state", tree.distance(i, trigger), i))
     if not held or min(held)[1] > _FAR:
         return None
@@ -47,6 +49,24 @@ def where(tree: Tree, trigger: int, source: str) -> tuple[Place, int] | None:
     if mention is None:
         return None
     return Place(name=mention.span.of(source), country=mention.actors[0].country), best
+
+
+def _is_venue(tree: Tree, place: int, trigger: int) -> bool:
+    """Whether the event is at the place, not what it is about ("discussed the situation in Kosovo")."""
+    above = {trigger, *tree.ancestors(trigger)}
+    lexicon = shared_lexicon()
+    for a in tree.ancestors(place):
+        if a in above:
+            return True
+        node = tree.nodes[a]
+        if node.pos not in ("NOUN", "PROPN") or node.mention or node.period:
+            continue
+        if node.lemma in lexicon["occasions"] or node.lemma in lexicon["instrument"] | lexicon["people_nouns"]:
+            continue
+        head = tree.nodes[node.head]
+        if node.dep in ("dobj", "nsubj", "nsubjpass", "conj", "attr") or head.lemma in _ABOUT:
+            return False
+    return True
 
 
 def settle(status: str, day: Interval | None, published: date | None) -> str:
