@@ -107,7 +107,7 @@ class DeriveRule:
 class Kind:
     """A kind of statement. `least` is the number of countries its roles must show together; `say` maps a status
     (or "any") to a wording with {role} and {slot} in braces. `each`: roles of which every filler makes a statement of
-    its own (a trip through three states is three visits).
+    its own (a trip through three states is three visits). `venue`: the role whose place is where the thing happens.
     """
 
     name: str
@@ -126,5 +126,6 @@ class Kind:
     frames: tuple[Frame, ...]
     merge: MergeRule
     say: Mapping[str, str]
+    venue: str = ""
     series: SeriesRule | None = None
     derive: DeriveRule | None = None

@@ -60,6 +60,7 @@ def _kind(name: str, folder: Traversable) -> Kind:
             dated_by=tuple(raw.get("dated_by", ())),
             merge=_merge(raw.get("merge", {}), lexicon),
             say=raw["say"],
+            venue=raw.get("venue", ""),
             series=_series(series, lexicon) if series else None,
             derive=_derive(raw["derive"]) if "derive" in raw else None,
         )

@@ -87,7 +87,7 @@ def _doer(tree: Tree, n: int) -> tuple[int, ...]:
 def actors_at(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
     """The actors of one noun phrase as far as `accepts` lets them: "any", "official" (people, delegations, bodies),
     "person" (people and delegations only), "state" (the state itself, whoever of it is named), "place" (the state of a
-    place), "company".
+    place), "company", "signatory" (bodies and companies themselves, for people their state).
 
     An apposition names its head: "his Kazakh counterpart, Tokayev" is Tokayev, "French giants Orano and EDF" are two.
     """
@@ -100,9 +100,20 @@ def actors_at(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ..
     if told and not _is_name(tree.nodes[n]):
         country = named[0].country if named else None
         named = tuple(a if a.country else replace(a, country=country) for a in told)
+    if accepts == "signatory":
+        return tuple(_signatory(tree, n, a, ctx) for a in named)
     if accepts == "state":
         return tuple(Actor(name=ctx.name_of(a.country), country=a.country) for a in named if a.country)
     return named
+
+
+def _signatory(tree: Tree, n: int, actor: Actor, ctx: Context) -> Actor:
+    """Who is bound by a signature: the state for whom a person signs, a body or company for itself."""
+    mention = tree.nodes[n].mention
+    personal = (mention.type == "person") if mention else tree.nodes[n].lemma in shared_lexicon()["people_nouns"]
+    if actor.country and (personal or (mention is not None and _are_people(tree.nodes[n]))):
+        return Actor(name=ctx.name_of(actor.country), country=actor.country)
+    return actor
 
 
 def _is_name(node: Node) -> bool:
@@ -124,8 +135,10 @@ def _named(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
 
 def _are_people(node: Node) -> bool:
     """Whether a group's words name people: "both presidents", "Kazakh officials", "they"."""
-    return node.mention is not None and node.mention.type == "group" and (
-        node.pos == "PRON" or node.lemma in shared_lexicon()["people_nouns"]
+    return (
+        node.mention is not None
+        and node.mention.type == "group"
+        and (node.pos == "PRON" or node.lemma in shared_lexicon()["people_nouns"])
     )
 
 

@@ -59,7 +59,7 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
     if mood in frame.unless:
         return
     day = when(tree, match.trigger, mood, ctx.published) if kind.dated else None
-    place = where(tree, match.trigger, source)
+    place = _venue(tree, match, source) or where(tree, match.trigger, source)
     standing = frame.status or settle(mood, day[0] if day else None, ctx.published)
     used |= {n for name, nodes in slot_nodes for n in nodes if name in ("value", "count", "growth")}
     used |= {x[1] for x in (day, place) if x and abs(x[1] - match.trigger) <= 12}
@@ -81,6 +81,14 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
 def _spoken(match: Match) -> frozenset[int]:
     """The words of an act of saying: the trigger, and the verb that governs it where it is a noun."""
     return frozenset((match.trigger, *match.args.of("verb"))) if match.frame.speech else frozenset()
+
+
+def _venue(tree: Tree, match: Match, source: str) -> tuple[Place, int] | None:
+    """The place that a filler of the kind's venue role names; none where several do."""
+    held = [(f, tree.nodes[f.node].mention) for role, f in match.roles if role == match.kind.venue]
+    if len(held) != 1 or (mention := held[0][1]) is None or mention.type not in ("capital", "city", "state"):
+        return None
+    return Place(name=mention.span.of(source), country=held[0][0].actor.country), held[0][0].node
 
 
 def _slots(site: Site, match: Match) -> tuple[list[tuple[str, SlotValue]], list[tuple[str, tuple[int, ...]]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from comity.kinds import Frame, Kind, shared_lexicon
+from comity.kinds import Frame, Kind
 from comity.model import Actor
 from comity.recognise.actors import Filler, fillers
 from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, passive

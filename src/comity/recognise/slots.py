@@ -118,6 +118,8 @@ def _choice(rule: SlotRule, site: Site) -> Read | None:
             node = site.tree.nodes[i]
             if (node.mention is None and node.lemma in options) or node.text.lower() in options:
                 return value, (i,)
+            if node.quantity and options & set(node.text.lower().split()):  # "31 cooperation documents" is one node
+                return value, (i,)
         found = _multiword(site, scope, options)
         if found is not None:
             return value, (found,)
@@ -146,7 +148,7 @@ def _terms(rule: SlotRule, site: Site) -> Read | None:
 
 def _phrase(rule: SlotRule, site: Site) -> Read | None:
     for source in rule.sources:
-        heads = _heads(site, source)
+        heads = [h for h in _heads(site, source) if not site.tree.nodes[h].period]
         if heads:
             nodes = noun_phrase(site.tree, heads[0])
             text = words(site.tree, nodes, site.source)

@@ -16,7 +16,7 @@ def status(tree: Tree, trigger: int, standing: str = "done", *, spoken: frozense
     words `spoken` their own meaning does not count: what is urged, offered or rejected was said.
     """
     verbs = {_verb(tree, v, own=v not in spoken) for v in _chain(tree, trigger)}
-    said = {_adjectives(tree, trigger)} | verbs
+    said = {_adjectives(tree, trigger), _being_on(tree, trigger)} | verbs
     said.discard("")
     return min(said, key=_RANK.index) if said else standing
 
@@ -40,6 +40,9 @@ def _chain(tree: Tree, trigger: int) -> list[int]:
                 break
         elif dep == "acl" and chain:
             noun = tree.nodes[above].lemma  # "plans to build", "an offer to host"
+            taker = tree.nodes[above].head
+            if tree.nodes[taker].lemma == "accept":  # what is accepted is no longer only offered
+                return [*chain, taker]
             return [*chain, above] if noun in _governors() else chain
         here = above
     return chain
@@ -75,6 +78,14 @@ def _bound_to(tree: Tree, v: int) -> bool:
     node = tree.nodes[v]
     above = tree.nodes[node.head]
     return node.dep == "xcomp" and above.lemma in ("be", "set", "due", "poise", "schedule", "slate", "bind")
+
+
+def _being_on(tree: Tree, trigger: int) -> str:
+    """ "is on a visit", "is in talks"."""
+    prep = tree.nodes[trigger].head
+    verb = tree.nodes[tree.nodes[prep].head]
+    going = tree.nodes[prep].lemma in ("on", "in") and verb.lemma == "be" and verb.tag in ("VBZ", "VBP")
+    return "ongoing" if going and not is_verb(tree, trigger) else ""
 
 
 def _adjectives(tree: Tree, trigger: int) -> str:
