@@ -170,7 +170,7 @@ def sign_after(t: Tokens, i: int, number: bool = True) -> Sign | None:
         return Sign(tables["signs"][word], at, at + 1, loose=word in "$¥")
     for length in (4, 3, 2):
         code = full_names().get(t.words[at : at + length])
-        if code:
+        if code and at + length <= len(t):
             return Sign(code, at, at + length)
     if raw in codes() and (raw not in tables["doubtful"]["codes"] or raw == "CAD"):
         return Sign(raw, at, at + 1)

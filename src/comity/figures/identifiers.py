@@ -99,9 +99,7 @@ def meaningless(t: Tokens, draft: Draft) -> bool:
     if after == ")" and len(word) < 3:
         return True
     cited = after == "(" and len(t.word(draft.last + 1)) == 4 and t.word(draft.last + 2) == ")"
-    listed = (
-        cited
-        or (after in (".", ")")
-        and (draft.first == 0 or "\n" in t.text[t.ends[draft.first - 1] : t.starts[draft.first]]))
+    listed = cited or (
+        after in (".", ")") and (draft.first == 0 or "\n" in t.text[t.ends[draft.first - 1] : t.starts[draft.first]])
     )
     return listed or len(word) > 9

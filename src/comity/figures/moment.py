@@ -128,7 +128,8 @@ def nearest_year(t: Tokens, i: int, known: Known, make: Callable[[int], Days | N
     if future(t, i) and ahead:
         return ahead[0]
     coming = [d for d in options if d.start > now]
-    if coming and (coming[0].start - now).days <= 60 and not past(t, i) and begun and (now - begun[-1].end).days > 60:
+    brief = bool(coming) and coming[0].precision in ("month", "day")
+    if brief and (coming[0].start - now).days <= 60 and not past(t, i) and begun and (now - begun[-1].end).days > 60:
         return coming[0]
     return begun[-1] if begun else (coming[0] if coming else None)
 
