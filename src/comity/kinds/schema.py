@@ -26,7 +26,8 @@ class Frame:
     that the document's main pair of states completes. `least` overrides the kind's. `voice` is "active" or "passive"
     for a verb, `article` "a" (indefinite, or a bare plural) or "the" for a noun. `speech`: the trigger is itself the
     act of saying, so that what its word means of plans ("urge", "reject") is no status of it. `unless`: statuses at
-    which the construction says nothing ("can support").
+    which the construction says nothing ("can support"). `unlike`: modifiers that make the trigger something else
+    ("press conference").
     """
 
     id: str
@@ -48,12 +49,14 @@ class Frame:
     status: str = ""
     speech: bool = False
     unless: frozenset[str] = frozenset()
+    unlike: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotRule:
     """How a slot is read: `read` names the reader ("money", "count", "percent", "choice", "phrase", "terms",
-    "period", "complement"), the rest are its settings.
+    "period", "complement"), the rest are its settings. `within` is "clause", "sentence", "phrase" or "near"
+    (the phrase, else the clause); `reach` the number of arcs beyond which a figure belongs to something else.
     """
 
     name: str
@@ -62,6 +65,7 @@ class SlotRule:
     words: frozenset[str] = frozenset()
     sources: tuple[str, ...] = ()
     within: str = "clause"
+    reach: int = 0
     default: str = ""
 
 

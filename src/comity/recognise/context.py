@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from comity.model import Actor, Article, Mention
@@ -17,7 +17,8 @@ _SPEAKERS = ("state", "adjective", "organisation", "body")
 class Context:
     """`pair`: the two states the document is about, most named first (fewer where it names fewer). `name_of` gives
     the short English name of a country code. `leads` maps a country to the person who acts for it most. `speaker` is
-    the state whose name the publisher's name holds ("President of Russia"), if any.
+    the state whose name the publisher's name holds ("President of Russia"), if any. `told` holds the actors of
+    each kind's last statement nearby.
     """
 
     document: str
@@ -26,6 +27,7 @@ class Context:
     leads: dict[str, Actor]
     name_of: Callable[[str], str]
     speaker: Actor | None = None
+    told: Mapping[str, tuple[Actor, ...]] = field(default_factory=dict)
 
 
 def context(

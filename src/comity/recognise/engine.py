@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 from comity.kinds import Kind
@@ -27,9 +28,16 @@ def recognise_trees(
 ) -> tuple[Statement, ...]:
     """The statements of a document. `source` holds the "text" and the "title" that spans count in."""
     found: list[Statement] = []
+    latest: dict[str, tuple[Actor, ...]] = {}
+    paragraph = -1
     for tree in trees:
-        for match in matches(tree, kinds, ctx):
-            found.extend(_statements(tree, match, source[tree.within], ctx))
+        if tree.paragraph - paragraph > 1:
+            latest = {}
+        paragraph = tree.paragraph
+        here = replace(ctx, told=latest)
+        read = [s for m in matches(tree, kinds, here) for s in _statements(tree, m, source[tree.within], here)]
+        latest = {**latest, **{s.kind: s.actors for s in read}}
+        found.extend(read)
         if len(found) > MAX_STATEMENTS:
             break
     for kind in kinds.values():

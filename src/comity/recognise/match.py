@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from comity.kinds import Frame, Kind
+from comity.kinds import Frame, Kind, shared_lexicon
 from comity.model import Actor
 from comity.recognise.actors import Filler, fillers
 from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, passive
@@ -65,6 +65,10 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Ma
     governed = not (noun and frame.light) or _governed(tree, args, frame)
     if not governed and not frame.bare:
         return ()
+    if frame.unlike & {tree.nodes[k].lemma for k in tree.children(i, "amod", "compound", "nmod")}:
+        return ()
+    if not governed and node.dep in ("dobj", "attr", "nsubj", "nsubjpass"):
+        args = args.without("subject")  # who opposes or praises talks does not hold them
     found = (_filled(tree, kind, frame, i, focus, args, ctx) for focus in _foci(tree, i, frame, args))
     return tuple(m for m in found if m and (governed or m.roles))
 
@@ -87,7 +91,16 @@ def _foci(tree: Tree, i: int, frame: Frame, args: Arguments) -> tuple[int, ...]:
         return (i,)
     heads = args.of(frame.via or "object")
     joined = dict.fromkeys(c for head in heads for c in coordinated(tree, head))
-    return tuple(h for h in joined if tree.nodes[h].lemma in frame.object)
+    portioned = (n for h in joined for n in (h, *_portioned(tree, h)))
+    return tuple(n for n in portioned if {tree.nodes[n].lemma, tree.nodes[n].text.lower()} & frame.object)
+
+
+def _portioned(tree: Tree, h: int) -> tuple[int, ...]:
+    """What an amount or a partitive noun portions out: the sanctions of "a round of sanctions"."""
+    if tree.nodes[h].lemma not in shared_lexicon()["partitive"] and not tree.nodes[h].quantity:
+        return ()
+    within = [p for p in tree.children(h, "prep") if tree.nodes[p].lemma in ("of", "in", "for", "worth")]
+    return tuple(c for p in within for k in tree.children(p, "pobj") for c in coordinated(tree, k))
 
 
 def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Arguments, ctx: Context) -> Match | None:
@@ -101,7 +114,9 @@ def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Argu
             if source.path[-1] == "between" and len({f.actor.country for f in found}) > 1:
                 break  # who stands "between" are all of them: whoever holds or praises the talks is not in them
     roles = _without_bare_states(roles, ctx)
-    given = _given(kind, frame, roles, _partner(frame, roles, args, ctx))
+    given = _retold(kind, frame, roles, ctx.told.get(kind.name, ()))
+    if given is None:
+        given = _given(kind, frame, roles, _partner(frame, roles, args, ctx))
     if given is None:
         return None
     return Match(kind=kind, frame=frame, trigger=i, focus=focus, args=args, roles=tuple(roles), given=given)
@@ -125,6 +140,22 @@ def _without_bare_states(roles: list[tuple[str, Filler]], ctx: Context) -> list[
 
     people = {(role, f.actor.country) for role, f in roles if not bare(f)}
     return [(role, f) for role, f in roles if not (bare(f) and (role, f.actor.country) in people)]
+
+
+def _retold(
+    kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], told: tuple[Actor, ...]
+) -> tuple[Actor, ...] | None:
+    """What the kind's last statement nearby adds where this one goes on about it: all that the frame lets others fill,
+    as long as nobody named here stood elsewhere there. None where it does not go on.
+    """
+    missing = {r for r in frame.fill if r not in {role for role, _ in roles}}
+    if not missing or len(kind.roles) < 2:
+        return None
+    before = {(a.role, a.country) for a in told}
+    if any((role, f.actor.country) not in before for role, f in roles):
+        return None
+    given = tuple(a for a in told if a.role in missing)
+    return given if missing <= {a.role for a in given} else None
 
 
 def _partner(frame: Frame, roles: list[tuple[str, Filler]], args: Arguments, ctx: Context) -> tuple[Actor, ...]:

@@ -37,7 +37,7 @@ def read_slot(rule: SlotRule, site: Site) -> Read | None:
 def _scope(rule: SlotRule, site: Site) -> tuple[int, ...]:
     if rule.within == "sentence":
         return tuple(range(len(site.tree.nodes)))
-    if rule.within == "phrase":
+    if rule.within in ("phrase", "near"):
         return tuple(sorted({site.trigger, site.focus, *noun_phrase(site.tree, site.focus)}))
     return site.clause
 
@@ -47,6 +47,10 @@ def _nearest(site: Site, nodes: Iterable[int]) -> int | None:
         return min(site.tree.distance(i, site.trigger), site.tree.distance(i, site.focus)), abs(i - site.focus)
 
     return min(nodes, key=rank, default=None)
+
+
+def _arcs(site: Site, i: int) -> int:
+    return min(site.tree.distance(i, site.trigger), site.tree.distance(i, site.focus))
 
 
 def money_of(quantity: Quantity, written: str) -> Money | None:
@@ -71,7 +75,7 @@ def _quantity(site: Site, i: int) -> Quantity | None:
 def _money(rule: SlotRule, site: Site) -> Read | None:
     held = [i for i in _scope(rule, site) if (q := _quantity(site, i)) and q.kind == "money" and q.amount is not None]
     best = _nearest(site, held)
-    if best is None:
+    if best is None or (rule.reach and _arcs(site, best) > rule.reach):
         return None
     quantity = site.tree.nodes[best].quantity
     value = money_of(quantity, quantity.span.of(site.source)) if quantity else None
@@ -112,7 +116,14 @@ def _percent(rule: SlotRule, site: Site) -> Read | None:
 
 def _choice(rule: SlotRule, site: Site) -> Read | None:
     """The first choice, in the order of the rule, one of whose words stands in scope."""
-    scope = _scope(rule, site)
+    for scope in (_scope(rule, site), site.clause) if rule.within == "near" else (_scope(rule, site),):
+        chosen = _chosen(rule, site, scope)
+        if chosen is not None:
+            return chosen
+    return (rule.default, ()) if rule.default else None
+
+
+def _chosen(rule: SlotRule, site: Site, scope: tuple[int, ...]) -> Read | None:
     for value, options in rule.choices.items():
         for i in scope:
             node = site.tree.nodes[i]
@@ -123,7 +134,7 @@ def _choice(rule: SlotRule, site: Site) -> Read | None:
         found = _multiword(site, scope, options)
         if found is not None:
             return value, (found,)
-    return (rule.default, ()) if rule.default else None
+    return None
 
 
 def _multiword(site: Site, scope: tuple[int, ...], options: frozenset[str]) -> int | None:
