@@ -164,6 +164,28 @@ def test_a_leader_is_known_by_surname_only_near_the_time_in_office() -> None:
     assert people(text, when=date(1990, 1, 1)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("The European Union met. Brussels warned Poland.", "Brussels", "org:EU"),
+        ("The European Union met in Brussels.", "Brussels", "BEL"),
+        ("Belgium paid. Brussels warned Poland.", "Brussels", "BEL"),
+        ("Brazzaville waited. Congo sold oil.", "Congo", "COG"),
+        ("Congo sold cobalt.", "Congo", "COD"),
+        ("North Korea fired. The Korean missile fell.", "Korean", "PRK"),
+        ("Tbilisi waited. Georgia sold wine.", "Georgia", "GEO"),
+        ("Guyana struck oil and Georgetown cheered.", "Georgetown", "GUY"),
+    ],
+)
+def test_some_names_depend_on_the_document(text: str, words: str, country: str) -> None:
+    assert [c for w, _, c in told(text) if w == words] == [(country,)]
+
+
+def test_a_capital_is_that_of_the_state_of_the_time() -> None:
+    assert told("Moscow sold oil.", when=date(1985, 3, 1)) == [("Moscow", "capital", ("SUN",))]
+    assert told("Moscow sold oil.") == [("Moscow", "capital", ("RUS",))]
+
+
 def test_an_unlisted_person_without_a_country_stays_unknown() -> None:
     read = article("Minister Anna Probna spoke.")
     assert unresolved(find_mentions(read)) == {"person": 1}

@@ -76,7 +76,7 @@ def _several(region: Region, k: int, context: Context, sentence: int) -> Anaphor
         return None
     if end < len(units) and units[end].low == "of" and bare:
         return None
-    actors = context.leaders(sentence, number or 2) if kind == "people" else context.pair(sentence, number or 2)
+    actors = context.leaders(sentence, number or 2, noun) if kind == "people" else context.pair(sentence, number or 2)
     if not actors:
         return None
     written = " ".join(u.low for u in units[k:end])
@@ -111,7 +111,7 @@ def _state(code: str | None, end: int, how: str) -> Anaphor | None:
 def _pronoun(word: str, k: int, context: Context, sentence: int) -> Anaphor | None:
     if word in ("we", "our", "us"):
         if context.joint:
-            actors = context.pair(sentence) if len(context.main) == 2 else ()
+            actors = context.signed
             return Anaphor(k + 1, "group", actors, "pronoun: we") if actors else None
         if context.home is None:
             return None

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from comity.model import Article, Mention
 from comity.resolve import leaders
+from comity.resolve.contexts import in_context
 from comity.resolve.countries import publisher_country, publisher_office
 from comity.resolve.names import plain
 from comity.resolve.people import Registry, registry
 from comity.resolve.persons import Draft, drafts
-from comity.resolve.references import Context, Told, main_states
+from comity.resolve.references import Context, Told, is_joint, main_states, signatories
 from comity.resolve.scan import Scan, scan
 from comity.resolve.units import Region, region
 from comity.resolve.weak import Forms, abbreviations, fullest_forms, without_weak
@@ -39,15 +40,21 @@ def mentions(article: Article) -> tuple[tuple[Mention, ...], tuple[Mention, ...]
     office = publisher_office(article.publisher) if article.publisher else ""
     regions = _regions(article)
     regions = without_weak(regions, home, abbreviations(regions))
+    regions = in_context(regions, article.published)
     forms = fullest_forms(regions)
     first = [drafts(r, _is_leader) for r in regions if r.within == "text"]
     told = registry((d for found in first for d in found), article.published, home)
     read = [drafts(r, _surname_of(told)) if r.within == "title" else drafts(r, _is_leader) for r in regions]
     known = registry((d for found in read for d in found), article.published, home)
     base = _run(article, regions, read, known, forms, Context(home=home, home_office=office))
-    main = main_states([(t, w) for t, w in base], home)
-    joint = "joint statement" in article.title.lower() or "joint declaration" in article.title.lower()
-    final = _run(article, regions, read, known, forms, Context(main=main, home=home, home_office=office, joint=joint))
+    context = Context(
+        main=main_states(base, home),
+        home=home,
+        home_office=office,
+        joint=is_joint(article.title),
+        signed=signatories(base),
+    )
+    final = _run(article, regions, read, known, forms, context)
     return (
         tuple(t.mention for t, within in final if within == "text"),
         tuple(t.mention for t, within in final if within == "title"),

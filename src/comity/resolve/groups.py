@@ -11,6 +11,10 @@ from comity.resolve.units import Region, Unit
 
 _JOINTS = frozenset({"and", ",", "&", "-", "–"})
 _MOST_WORDS = 4
+_FUNCTION = frozenset(
+    "and or the a an of in to for with who that which is are was were be have has had will would on by as from at into "
+    "over said says between about after before during among than but".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,19 @@ def bloc_at(units: Sequence[Unit], k: int) -> Group | None:
 def holders_at(units: Sequence[Unit], start: int) -> Group | None:
     """[plural title] of [states]: "the foreign ministers of Armenia and Azerbaijan"."""
     title = title_at(units, start)
-    if title is None or not title.plural or title.end >= len(units) or units[title.end].low != "of":
+    if title is not None and not title.plural:
+        return None
+    after = title.end if title is not None else start + 1
+    if after >= len(units) or units[after].low != "of" or (title is None and units[start].low != "governments"):
         return None
     codes: list[str] = []
-    k, end = title.end + 1, title.end
+    k, end = after + 1, after
     while k < len(units):
         name = units[k].name
         if units[k].kind == "name" and name is not None and name.type in ("state", "organisation") and name.country:
+            following = title_at(units, k + 1 + (k + 1 < len(units) and units[k + 1].kind == "possessive"))
+            if following is not None and units[k + 1].low != "and":
+                break
             codes.append(name.country)
             end = k + 1
         elif units[k].low not in ("the", "and", ",", "&"):
@@ -86,7 +96,7 @@ def _noun(units: Sequence[Unit], k: int) -> int | None:
     nouns = frozenset(words("words.toml")["group_nouns"])
     end = None
     for j in range(k, min(len(units), k + _MOST_WORDS)):
-        if units[j].kind != "word":
+        if units[j].kind != "word" or units[j].low in _FUNCTION:
             break
         if units[j].low in nouns:
             end = j + 1

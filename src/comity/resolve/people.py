@@ -12,6 +12,8 @@ from comity.resolve.leaders import fold, surname_keys
 from comity.resolve.persons import Draft
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "vii", "viii", "x", "xi", "xii", "xiii", "xiv", "xvi"})
+# No article names more; a bound for hostile text.
+_MOST_PEOPLE = 1000
 # With these an office is not the one held on the day of publication.
 _OTHER_TIMES = frozenset(
     {"first", "former", "ex", "late", "next", "future", "then", "previous", "last", "second", "deputy", "vice"}
@@ -44,6 +46,7 @@ class Registry:
     """The persons of one document, its date and the state whose government publishes it."""
 
     people: tuple[Person, ...] = ()
+    by_part: dict[str, tuple[Person, ...]] = field(default_factory=dict)
     when: date | None = None
     home: str | None = None
     surnames: dict[str, tuple[Person, ...]] = field(default_factory=dict)
@@ -53,7 +56,8 @@ class Registry:
         asked = _parts(name)
         if not asked:
             return None
-        fit = [p for p in self.people if _same(p.parts, asked) and _agree(p.country, country)]
+        near = dict.fromkeys(p for part in (asked[0], asked[-1]) for p in self.by_part.get(part, ()))
+        fit = [p for p in near if _same(p.parts, asked) and _agree(p.country, country)]
         if len(fit) > 1 and office is not None:
             fit = [p for p in fit if _held(p, office)] or fit
         if len(fit) > 1:
@@ -75,9 +79,13 @@ def registry(told: Iterable[Draft], when: date | None, home: str | None) -> Regi
     drafts = [d for d in told if d.name]
     drafts.sort(key=lambda d: len(_parts(d.name or "")) < 2)
     found: list[Person] = []
-    for draft in drafts:
+    for draft in drafts[:_MOST_PEOPLE]:
         _add(found, _person(draft, when, home))
-    return Registry(people=tuple(found), when=when, home=home, surnames=_surnames(found))
+    by_part: dict[str, tuple[Person, ...]] = {}
+    for person in found:
+        for part in dict.fromkeys((*person.parts, "".join(person.parts[-2:]))):
+            by_part[part] = (*by_part.get(part, ()), person)
+    return Registry(people=tuple(found), by_part=by_part, when=when, home=home, surnames=_surnames(found))
 
 
 def resolve(draft: Draft, known: Registry, words: str) -> tuple[Actor | None, str]:

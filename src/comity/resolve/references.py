@@ -11,6 +11,8 @@ from comity.resolve.leaders import related
 from comity.resolve.lists import words
 
 _LEAD = 600
+# How many mentions back a reference looks: more than any article holds between two, and a bound for hostile text.
+_MEMORY = 300
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _SIDES = frozenset(
     "countries nations sides states parties governments peoples capitals economies neighbours neighbors delegations "
@@ -54,6 +56,7 @@ class Context:
     home: str | None = None
     home_office: str = ""
     joint: bool = False
+    signed: tuple[Actor, ...] = ()
     told: list[Told] = field(default_factory=list)
 
     def people(self, sentence: int, back: int = 1) -> list[Told]:
@@ -62,7 +65,7 @@ class Context:
 
     def _window(self, sentence: int, back: int) -> list[Told]:
         found: list[Told] = []
-        for t in reversed(self.told):
+        for t in reversed(self.told[-_MEMORY:]):
             if t.sentence < sentence - back:
                 break
             found.append(t)
@@ -73,16 +76,22 @@ class Context:
         local = self._joined(sentence, count)
         if local and (set(local) & set(self.main[:2]) or len(self.main) < count):
             return _states(local)
-        if len(self.main) == count or (count > 2 and len(self.main) >= count):
+        if len(self.main) == count:
             return _states(self.main[:count])
+        if count > 2:
+            listed = self._joined(sentence, count, back=sentence)
+            return _states(listed) if listed else ()
         near = _distinct(t for t in self._window(sentence, 1) if t.mention.type != "company")
         return _states(near) if len(near) == count else ()
 
-    def leaders(self, sentence: int, count: int = 2) -> tuple[Actor, ...]:
+    def leaders(self, sentence: int, count: int = 2, noun: str = "leaders") -> tuple[Actor, ...]:
         """The persons that "both leaders" means: the last ones of different states, else the pair of states."""
         found: dict[str, Actor] = {}
-        for t in reversed(self.told):
+        ministers = noun in ("ministers", "secretaries", "diplomats", "officials", "counterparts", "interlocutors")
+        for t in reversed(self.told[-_MEMORY:]):
             told = t.mention.type == "person" and (t.named or t.office is not None)
+            if t.office in _AIDES or (not ministers and t.office in _MINISTERS and not t.named):
+                continue
             if told and t.countries and t.countries[0] not in found:
                 if count == 2 and len(self.main) == 2 and t.countries[0] not in self.main:
                     continue
@@ -91,11 +100,11 @@ class Context:
                 return tuple(found.values())[::-1]
         return self.pair(sentence, count)
 
-    def _joined(self, sentence: int, count: int) -> tuple[str, ...]:
-        """The states of the last list ("A and B") of that many in this sentence or the one before."""
+    def _joined(self, sentence: int, count: int, back: int = 1) -> tuple[str, ...]:
+        """The states of the last list ("A and B") of that many in this sentence and those before it."""
         run: list[str] = []
         last: tuple[str, ...] = ()
-        for t in self._window(sentence, 1):
+        for t in self._window(sentence, back):
             codes = t.countries
             if t.mention.type in ("company", "city") or not codes:
                 continue
@@ -106,7 +115,7 @@ class Context:
 
     def office(self, office: str) -> Told | None:
         """The last person told who holds an office: who "the minister" is."""
-        known = [t for t in reversed(self.told) if t.mention.type == "person" and t.office and t.countries]
+        known = [t for t in reversed(self.told[-_MEMORY:]) if t.mention.type == "person" and t.office and t.countries]
         exact = next((t for t in known if t.office == office), None)
         if exact is not None or office == "foreign_minister":
             return exact
@@ -148,7 +157,9 @@ class Context:
     def country(self, sentence: int) -> str | None:
         """The state that "the country" means: the only one of this sentence, else of the one before."""
         for back in (0, 1):
-            states = _distinct(t for t in self._window(sentence, back) if t.sentence == sentence - back)
+            here = [t for t in self._window(sentence, back) if t.sentence == sentence - back]
+            states = _distinct(t for t in here if t.mention.type in ("state", "capital", "city"))
+            states = tuple(code for code in states if code != self.home)
             states = tuple(code for code in states if not code.startswith("org:"))
             if states:
                 return states[0] if len(states) == 1 else None
@@ -160,10 +171,13 @@ class Context:
         mains = [code for code in self.main if code in members]
         if len(mains) == 1:
             return mains[0]
-        named = [code for code in _distinct(self.told) if code in members]
+        named = [code for code in _distinct(self.told[:_MEMORY]) if code in members]
         return named[0] if len(named) == 1 else None
 
 
+# Whom "the leaders" does not mean.
+_AIDES = frozenset({"spokesperson", "ambassador", "official", "central_bank_governor"})
+_MINISTERS = frozenset({"minister", "finance_minister", "trade_minister", "energy_minister", "defence_minister"})
 _THINGS = frozenset({"state", "company", "organisation", "body", "capital"})
 
 
@@ -183,10 +197,30 @@ def main_states(told: Sequence[tuple[Told, str]], home: str | None) -> tuple[str
     if home is not None:
         weight[home] = weight.get(home, 0) + 8
         first.setdefault(home, len(told))
+    titled = _distinct(t for t, within in told if within == "title" and t.mention.type not in ("company", "city"))
+    aimed = tuple(dict.fromkeys((*titled, home))) if home is not None else titled
+    if len(aimed) == 2:
+        return tuple(code for code in aimed if code is not None)
     order = sorted(weight, key=lambda code: -weight[code])
     if len(order) >= 2 and (len(order) == 2 or weight[order[2]] < 0.7 * weight[order[1]]):
         return tuple(sorted(order[:2], key=first.__getitem__))
     return tuple(code for code in order if weight[code] >= 0.5 * weight[order[0]])[:6]
+
+
+def is_joint(title: str) -> bool:
+    """Whether a document speaks for several governments at once, so that "we" is none of them alone."""
+    return any(
+        words in title.lower() for words in ("joint statement", "joint declaration", "joint communique", "joint press")
+    )
+
+
+def signatories(told: Sequence[tuple[Told, str]]) -> tuple[Actor, ...]:
+    """Who "we" is in a joint statement: the first list of governments or ministers, else the states its title joins."""
+    for t, within in told:
+        if within == "text" and t.mention.type == "group" and len(set(t.countries)) > 1 and t.mention.how == "group":
+            return _states(t.countries)
+    titled = _distinct(t for t, within in told if within == "title" and t.mention.type != "city")
+    return _states(titled) if len(titled) > 1 else ()
 
 
 def plural(noun: str) -> str | None:

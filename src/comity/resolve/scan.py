@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from comity.model import Actor, Mention, Span
 from comity.model.actor import MentionType
 from comity.resolve.anaphora import anaphor_at
+from comity.resolve.countries import country_name
 from comity.resolve.fullnames import BODIES
 from comity.resolve.groups import Group, bloc_at, group_at, holders_at
 from comity.resolve.institutions import Institution, institution_at, presented
@@ -100,7 +101,7 @@ def _person(task: Scan, draft: Draft, sentence: int) -> Told | None:
 def _reference(task: Scan, draft: Draft, written: str, sentence: int) -> tuple[Actor | None, str, str | None]:
     """Who "the minister" or "his French counterpart" is."""
     if draft.relation == "counterpart":
-        last = next((t for t in reversed(task.context.told) if t.mention.type == "person" and t.office), None)
+        last = next((t for t in reversed(task.context.told[-50:]) if t.mention.type == "person" and t.office), None)
         office = last.office if last is not None else "official"
         country = draft.country
         if country is None and last is not None and len(task.context.main) == 2 and last.countries:
@@ -136,6 +137,8 @@ def _group(task: Scan, group: Group, sentence: int) -> Told:
     actors: tuple[Actor, ...]
     if group.title is not None and len(group.countries) > 1 and group.title.office != "official":
         actors = tuple(holder(task.known, code, group.title.office, written)[0] for code in group.countries)
+    elif written.lower().startswith("governments of"):
+        actors = tuple(Actor(name=country_name(code), country=code) for code in group.countries)
     else:
         actors = tuple(Actor(name=written, country=code) for code in dict.fromkeys(group.countries))
     return _told(task, group.start, group.end, "group", actors, "group", sentence)

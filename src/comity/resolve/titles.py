@@ -109,8 +109,15 @@ def _joined(units: Sequence[Unit], start: int, end: int) -> int:
         more = _tails(units, more)
         if units[end].low == "," and not (more < len(units) and units[more].low == "and"):
             break
+        if more < len(units) and not _goes_on(units[more]):
+            break
         end = more
     return end
+
+
+def _goes_on(unit: Unit) -> bool:
+    """Whether a name or state follows two titles: both are one person's, unlike "the Secretary and President said"."""
+    return unit.kind in ("cap", "initial", "name") or unit.low in ("of", ",", "and")
 
 
 def office_of(phrase: str) -> str:
@@ -160,10 +167,7 @@ def _goes_without_saying() -> tuple[tuple[str, str], ...]:
 
 
 def _country(phrase: str) -> str | None:
-    if (
-        "secretary of state for" in phrase
-        and "political" not in phrase
-        and not phrase.startswith(("under", "assistant", "deputy"))
-    ):
+    ranked = any(word in phrase for word in ("under ", "undersecretary", "assistant", "deputy"))
+    if "secretary of state for" in phrase and not ranked:
         return "GBR"
     return next((code for office, code in _goes_without_saying() if f" {office} " in f" {phrase} "), None)

@@ -71,6 +71,8 @@ def _kept(part: Region, k: int, named: set[str | None], short: Abbreviations) ->
         return replace(unit, name=short[unit.text])
     if unit.text == "Security Council" and _of_a_state(part, k):
         return replace(unit, kind="cap", name=None)
+    if unit.name.type == "city" and unit.name.country not in named and unit.text in _words("weak_places"):
+        return replace(unit, kind="cap", name=None)
     if unit.name.type in ("company", "body") and unit.name.country not in named and _is_weak(unit.text):
         return replace(unit, kind="cap", name=None)
     if unit.name.type in ("state", "city", "capital", "company") and " " not in unit.text and _in_a_name(part, k):
