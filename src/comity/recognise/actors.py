@@ -32,6 +32,8 @@ def fillers(tree: Tree, args: Arguments, trigger: int, focus: int, source: Sourc
     nodes = {"self": (trigger,), "focus": (focus,)}.get(start) or args.of(start)
     for step in source.path[1:]:
         nodes = tuple(dict.fromkeys(k for n in nodes for k in _step(tree, n, step)))
+    if source.path[-1] == "modifier":  # "the Second Berlin Conference" names no Second
+        nodes = tuple(n for n in nodes if tree.nodes[n].mention)
     found: dict[tuple[str, str | None], Filler] = {}
     for n in nodes:
         for actor in actors_at(tree, n, source.accepts, ctx):

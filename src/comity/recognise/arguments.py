@@ -30,6 +30,10 @@ class Arguments:
         """Heads of one source, coordinated ones included; empty where there is none."""
         return self.found.get(source, ())
 
+    def without(self, source: str) -> Arguments:
+        """The same arguments, one source left out."""
+        return Arguments({k: v for k, v in self.found.items() if k != source})
+
 
 def is_verb(tree: Tree, i: int) -> bool:
     """Whether a node is used as a verb."""
