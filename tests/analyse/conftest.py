@@ -32,7 +32,7 @@ def tell() -> Callable[..., Statement]:
 
 @pytest.fixture
 def sources() -> dict[str, Source]:
-    days = {"a": date(2024, 11, 7), "b": date(2024, 11, 5), "c": None}
+    days = {"a": date(2024, 11, 7), "b": date(2024, 11, 5), "c": None, "d": date(2024, 11, 8)}
     return {
         name: Source(document=name, title=f"Title {name}", publisher=f"Paper {name}", published=day)
         for name, day in days.items()

@@ -12,6 +12,7 @@ Tell = Callable[..., Statement]
 PAIR = ("KAZ", "FRA")
 TOKAYEV, MACRON = "Kassym-Jomart Tokayev|KAZ", "Emmanuel Macron|FRA"
 KAZ, FRA = "Kazakhstan|KAZ", "France|FRA"
+DAY = {"start": "2024-11-05", "end": "2024-11-05"}
 JAN_AUG = {"start": "2024-01-01", "end": "2024-08-31"}
 
 
@@ -154,6 +155,35 @@ def test_what_is_proposed_at_no_said_time_is_not_taken_for_what_came_about(
     dossier = compile_dossier(PAIR, [*proposed, *made], sources)
     lines = next(s for s in dossier.sections if s.key == "meetings").lines
     assert sorted((line.lead.status, len(line.statements)) for line in lines) == [("done", 2), ("proposed", 2)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "lines"),
+    [
+        ({"count": 24}, {"count": 26}, 2),
+        ({"count": 24}, {"count": 26, "of": "d"}, 1),
+        ({"count": 24, "date": DAY}, {"count": 26, "of": "d"}, 2),
+        ({"count": 24, "instrument": "memorandum"}, {"count": 24}, 1),
+        ({"instrument": "memorandum"}, {"instrument": "treaty"}, 2),
+        ({"count": 24, "date": DAY}, {"count": 26, "date": DAY}, 1),
+        ({"count": 24, "date": DAY}, {"count": 24}, 1),
+        ({"title": "rail"}, {}, 2),
+        ({"title": "rail"}, {"title": "rail transport"}, 1),
+        ({"title": "rail"}, {"title": "rare earths"}, 2),
+    ],
+)
+def test_which_agreements_are_one(
+    first: dict[str, object], second: dict[str, object], lines: int, tell: Tell, sources: dict[str, Source]
+) -> None:
+    """Documents a and d were published a day apart, a and b two days."""
+    of = str(second.get("of", "b"))
+    second = {k: v for k, v in second.items() if k != "of"}
+    told = [
+        tell("a", "agreement", f"{KAZ}|party", f"{FRA}|party", **{"instrument": "package", **first}),
+        tell(of, "agreement", f"{FRA}|party", f"{KAZ}|party", **{"instrument": "package", **second}),
+    ]
+    dossier = compile_dossier(PAIR, told, sources)
+    assert len(next(s for s in dossier.sections if s.key == "agreements").lines) == lines
 
 
 def test_a_visit_that_was_announced_and_took_place_is_told_as_done(tell: Tell, sources: dict[str, Source]) -> None:

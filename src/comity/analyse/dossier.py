@@ -240,8 +240,8 @@ def _order(line: Line) -> tuple[bool, bool, int, int, str]:
 
 def _section(title: str, section_of: Mapping[str, str], lines: Sequence[Line]) -> Section:
     own = tuple(line for line in lines if section_of.get(line.lead.kind) == title)
-    also = [line for line in lines if line.to_come and line not in own] if title == PROMISES else []
-    return Section(title=title, lines=own, also=tuple(also))
+    elsewhere = (line for line in lines if line.to_come and section_of.get(line.lead.kind) != title)
+    return Section(title=title, lines=own, also=tuple(elsewhere) if title == PROMISES else ())
 
 
 def _exchange(way: tuple[str, str], lines: Sequence[Line]) -> Exchange:

@@ -82,7 +82,7 @@ def cited(dossier: Dossier, statements: Iterable[Statement]) -> str:
 
 def home(dossier: Dossier, line: Line) -> Section:
     """The section in which a line stands in full."""
-    return next(s for s in dossier.sections if line in s.lines)
+    return next(s for s in dossier.sections if any(own is line for own in s.lines))
 
 
 def source_line(source: Source) -> str:
