@@ -89,7 +89,8 @@ def _doer(tree: Tree, n: int) -> tuple[int, ...]:
 def actors_at(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
     """The actors of one noun phrase as far as `accepts` lets them: "any", "official" (people, delegations, bodies),
     "person" (people and delegations only), "state" (the state itself, whoever of it is named), "place" (the state of a
-    place), "company", "signatory" (bodies and companies themselves, for people their state).
+    place), "company", "signatory" (bodies and companies themselves, for people their state),
+    "government" (whoever acts for a state, so no company).
 
     An apposition names its head: "his Kazakh counterpart, Tokayev" is Tokayev, "French giants Orano and EDF" are two.
     """
@@ -129,6 +130,8 @@ def _named(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
     if node.mention.type == "city" or (accepts == "official" and node.mention.type in ("state", "adjective")):
         return ()
     if accepts == "person" and node.mention.type != "person" and not _are_people(node):
+        return ()
+    if accepts == "government" and node.mention.type == "company":
         return ()
     if accepts == "company" and node.mention.type not in ("company", "body", "group"):
         return ()
@@ -175,6 +178,8 @@ def _phrase(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]
         return ()
     lemmas = {node.lemma, node.lemma.removesuffix("s")}  # names in the plural ("the Foreign Ministers") keep theirs
     if lemmas & lexicon["people_nouns"] or lemmas & lexicon["company_nouns"]:
+        if accepts == "government" and not lemmas & (lexicon["people_nouns"] | lexicon["state_nouns"]):
+            return ()
         if accepts in _SORTS and not lemmas & lexicon[_SORTS[accepts]]:
             return ()
         return tuple(Actor(name=_name(tree, n, before), country=c) for c in states)

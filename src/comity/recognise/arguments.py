@@ -37,7 +37,7 @@ class Arguments:
 
 def is_verb(tree: Tree, i: int) -> bool:
     """Whether a node is used as a verb."""
-    return tree.nodes[i].pos in ("VERB", "AUX") and tree.nodes[i].dep not in ("amod", "compound")
+    return tree.nodes[i].pos in ("VERB", "AUX") and tree.nodes[i].dep not in ("amod", "compound", "prep")
 
 
 def passive(tree: Tree, i: int) -> bool:
