@@ -38,8 +38,10 @@ def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Mat
         frames = [f for f in frames if not f.cues or _cue(f, tree, lemmas)]
         if not frames:
             continue
-        for i in range(len(tree.nodes)):
-            yield from next((m for f in frames if (m := _try(tree, i, kind, f, ctx))), ())
+        tried = (next((m for f in frames if (m := _try(tree, i, kind, f, ctx))), ()) for i in range(len(tree.nodes)))
+        found = [m for several in tried for m in several]
+        told = {m.focus for m in found if m.focus != m.trigger}
+        yield from (m for m in found if m.trigger not in told)  # "signed a treaty" is told once, by its verb
 
 
 def _cue(frame: Frame, tree: Tree, lemmas: set[str]) -> bool:

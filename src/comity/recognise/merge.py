@@ -59,7 +59,15 @@ def _differ(x: SlotValue | None, y: SlotValue | None, headline: bool) -> bool:
         return False
     if isinstance(x, Money) and isinstance(y, Money):
         return (x.amount, x.currency) != (y.amount, y.currency)
+    if isinstance(x, str) and isinstance(y, str) and _alike(x, y):
+        return False
     return not headline or (isinstance(x, Decimal | int) and not isinstance(x, bool))
+
+
+def _alike(x: str, y: str) -> bool:
+    """Whether two phrases share half the words of the shorter: "trade agreement", "agreement on trade"."""
+    a, b = set(x.lower().split()), set(y.lower().split())
+    return min(len(a), len(b)) > 1 and 2 * len(a & b) >= min(len(a), len(b))
 
 
 def _statuses_agree(a: str, b: str) -> bool:

@@ -163,7 +163,8 @@ def _phrase(rule: SlotRule, site: Site) -> Read | None:
         if heads:
             nodes = noun_phrase(site.tree, heads[0])
             text = words(site.tree, nodes, site.source)
-            if text and not re.fullmatch(r"[\W\d]+", text):
+            bare = source in ("focus", "self") and len(text.split()) < 2
+            if text and not bare and not re.fullmatch(r"[\W\d]+", text):
                 return text, nodes
     return None
 

@@ -77,6 +77,8 @@ def _bound_to(tree: Tree, v: int) -> bool:
         return False
     node = tree.nodes[v]
     above = tree.nodes[node.head]
+    if node.dep == "ROOT":  # headlines: "X to visit Y"
+        return True
     return node.dep == "xcomp" and above.lemma in ("be", "set", "due", "poise", "schedule", "slate", "bind")
 
 
