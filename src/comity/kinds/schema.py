@@ -112,6 +112,8 @@ class Kind:
     """A kind of statement. `least` is the number of countries its roles must show together; `say` maps a status
     (or "any") to a wording with {role} and {slot} in braces. `each`: roles of which every filler makes a statement of
     its own (a trip through three states is three visits). `venue`: the role whose place is where the thing happens.
+    `first`: roles whose first source that names anybody ends the search. `standing` gives the status that a stage
+    implies ("operating" is ongoing).
     """
 
     name: str
@@ -131,5 +133,6 @@ class Kind:
     merge: MergeRule
     say: Mapping[str, str]
     venue: str = ""
+    standing: Mapping[str, str] = field(default_factory=dict)
     series: SeriesRule | None = None
     derive: DeriveRule | None = None

@@ -56,6 +56,7 @@ def _kind(name: str, folder: Traversable) -> Kind:
             distinct=raw.get("distinct", True),
             each=tuple(raw.get("each", ())),
             first=tuple(raw.get("first", ())),
+            standing=dict(raw.get("standing", {})),
             dated=raw.get("dated", True),
             dated_by=tuple(raw.get("dated_by", ())),
             merge=_merge(raw.get("merge", {}), lexicon),

@@ -63,7 +63,7 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
     slots, slot_nodes = _slots(site, match)
     if not frame.needs <= {name for name, _ in slots}:
         return
-    mood = frame.status or status(tree, match.trigger, spoken=_spoken(match))
+    mood = _mood(tree, match, slots)
     if mood in frame.unless:
         return
     day = when(tree, match.trigger, mood, ctx.published) if kind.dated else None
@@ -84,6 +84,13 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
             quotes=(Quote(exact=span.of(source), span=span, within=tree.within),),
             origins=tuple(_origins(tree, match, day, place, slot_nodes)),
         )
+
+
+def _mood(tree: Tree, match: Match, slots: list[tuple[str, SlotValue]]) -> str:
+    """The status by the frame, else by what the stage of an undertaking implies, else by the grammar."""
+    read = match.frame.status or status(tree, match.trigger, spoken=_spoken(match))
+    stage = next((str(value) for name, value in slots if name == "stage"), "")
+    return read if read == "denied" else match.kind.standing.get(stage, read)
 
 
 def _spoken(match: Match) -> frozenset[int]:

@@ -157,7 +157,8 @@ def _retold(
     if any((role, f.actor.country) not in before for role, f in roles):
         return None
     given = tuple(a for a in told if a.role in missing)
-    return given if missing <= {a.role for a in given} else None
+    filled = {role for role, _ in roles} | {a.role for a in given}
+    return given if filled >= {*missing, *kind.required} else None
 
 
 def _partner(frame: Frame, roles: list[tuple[str, Filler]], args: Arguments, ctx: Context) -> tuple[Actor, ...]:

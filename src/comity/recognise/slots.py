@@ -26,6 +26,8 @@ class Site:
     source: str
 
 
+_PHYSICAL = ("energy", "mass", "volume", "length", "area", "power")
+
 Read = tuple[SlotValue, tuple[int, ...]]
 
 
@@ -210,6 +212,16 @@ def _period(rule: SlotRule, site: Site) -> Read | None:
     return (period.interval, (best,)) if best is not None and period and period.interval else None
 
 
+def _physical(rule: SlotRule, site: Site) -> Read | None:
+    """A capacity as written: "250 MW", "1,200-kilometre"."""
+    held = [i for i in _scope(rule, site) if (q := _quantity(site, i)) and q.kind in _PHYSICAL and q.amount is not None]
+    best = _nearest(site, held)
+    if best is None or (rule.reach and _arcs(site, best) > rule.reach):
+        return None
+    text = words(site.tree, (best,), site.source)
+    return (text, (best,)) if text else None
+
+
 _READERS: dict[str, Callable[[SlotRule, Site], Read | None]] = {
     "money": _money,
     "count": _count,
@@ -220,4 +232,5 @@ _READERS: dict[str, Callable[[SlotRule, Site], Read | None]] = {
     "topics": _topics,
     "complement": _complement,
     "period": _period,
+    "physical": _physical,
 }
