@@ -15,13 +15,18 @@ OBJECT_CONTROL = frozenset(
     "invite ask urge request call encourage allow help force press persuade order require expect enable tell "
     "permit lead get want instruct".split()
 )
+# Verbs whose object does what the gerund after "for" or "of" says: "thanked X for hosting".
+BLAMING = frozenset(
+    "thank praise commend credit applaud criticise criticize blame condemn accuse congratulate punish sanction fault "
+    "reward denounce suspect prevent stop keep bar".split()
+)
 CLAUSES = ("relcl", "advcl", "ccomp", "csubj", "acl", "parataxis")
 
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
     """Indexes of head nodes by grammatical source: "subject", "object", "possessor", "modifier", "verb" (the verb
-    that governs a noun) and each preposition by its word ("with", "to", "between", ...).
+    that governs a noun), "clause" (what is undertaken, said or asked) and each preposition by its word ("with", "to").
     """
 
     found: dict[str, tuple[int, ...]]
@@ -82,6 +87,7 @@ def arguments(tree: Tree, i: int) -> Arguments:
     if is_verb(tree, i):
         _add(found, "subject", _subjects(tree, i))
         _add(found, "object", _objects(tree, i))
+        _add(found, "clause", tree.children(i, "xcomp", "ccomp"))
         _prepositions(tree, i, found)
     else:
         _nominal(tree, i, found)
@@ -124,6 +130,12 @@ def surface_subjects(tree: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
     governor = head if is_verb(tree, head) else governing_verb(tree, i)
     if governor is None:
         return ()
+    if (
+        node.dep == "pcomp"
+        and tree.nodes[head].lemma in ("for", "of", "from")
+        and tree.nodes[governor].lemma in BLAMING
+    ):
+        return _objects(tree, governor)
     if node.dep == "xcomp" and tree.nodes[governor].lemma in OBJECT_CONTROL and not passive(tree, governor):
         objects = tree.children(governor, "dobj", "dative")
         if objects:
@@ -178,6 +190,7 @@ def _nominal(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
     for participle in tree.children(i, "acl"):  # "talks held in Oslo between"
         if tree.nodes[participle].tag == "VBN":
             _prepositions(tree, participle, found)
+    _add(found, "clause", tree.children(i, "acl", "xcomp", "ccomp"))
     verb = governing_verb(tree, i)
     if verb is None:
         return

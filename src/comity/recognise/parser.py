@@ -72,11 +72,12 @@ def _tokens(doc: Any, source: str, offset: int, moved: tuple[tuple[int, int, Spa
     roots = [t.i for t in doc if t.head.i == t.i]
     tokens = []
     for t in doc:
-        span = _own_span(t.idx, t.idx + len(t.text), moved)
+        span, replaced = _own_span(t.idx, t.idx + len(t.text), moved)
+        own = span.of(source) if replaced else t.text
         tokens.append(
             Token(
-                text=span.of(source) if span.end - span.start != len(t.text) else t.text,
-                lemma=t.lemma_.lower(),
+                text=own,
+                lemma=own.split()[-1].lower() if replaced else t.lemma_.lower(),
                 pos=t.pos_,
                 tag=t.tag_,
                 dep="parataxis" if t.head.i == t.i and t.i != roots[0] else t.dep_,
@@ -88,13 +89,13 @@ def _tokens(doc: Any, source: str, offset: int, moved: tuple[tuple[int, int, Spa
     return tuple(tokens)
 
 
-def _own_span(start: int, end: int, moved: tuple[tuple[int, int, Span], ...]) -> Span:
-    """Where a token of the text with stand-ins stands in the text itself."""
+def _own_span(start: int, end: int, moved: tuple[tuple[int, int, Span], ...]) -> tuple[Span, bool]:
+    """Where a token of the text with stand-ins stands in the text itself, and whether it is a stand-in."""
     by = 0
     for first, last, span in moved:
         if end <= first:
             break
         if start < last:
-            return span
+            return span, True
         by = span.end - last
-    return Span(start + by, end + by)
+    return Span(start + by, end + by), False
