@@ -118,7 +118,8 @@ def _pronoun(word: str, k: int, context: Context, sentence: int) -> Anaphor | No
         return _state(context.home, k + 1, "publisher: we")
     if word in ("he", "she"):
         who = context.single_person(sentence)
-        return Anaphor(k + 1, "person", who.mention.actors[:1], "pronoun") if who is not None else None
+        known = who is not None and who.mention.actors[0].country is not None
+        return Anaphor(k + 1, "person", who.mention.actors[:1], "pronoun") if who is not None and known else None
     if word == "they":
         several = context.several(sentence)
         return Anaphor(k + 1, "group", several, "pronoun") if several else None

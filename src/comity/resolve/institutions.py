@@ -30,8 +30,8 @@ class Institution:
 def institution_at(region: Region, k: int) -> Institution | None:
     """The body or company whose name begins at a unit, or None."""
     if region.display or region.capitals:
-        return _body_of(region.units, k)
-    return _marked_body(region.units, k) or _body_of(region.units, k) or _company(region, k)
+        return body_of(region.units, k)
+    return _marked_body(region.units, k) or body_of(region.units, k) or _company(region, k)
 
 
 def presented(region: Region, k: int) -> Institution | None:
@@ -69,8 +69,8 @@ def _marked_body(units: Sequence[Unit], k: int) -> Institution | None:
     return Institution(k, end, "body", marker.country, "pattern: body of a state") if end is not None else None
 
 
-def _body_of(units: Sequence[Unit], k: int) -> Institution | None:
-    """[noun of a body] ... of [state]: "Ministry of Energy of the Republic of Kazakhstan"."""
+def body_of(units: Sequence[Unit], k: int) -> Institution | None:
+    """The body whose name begins at a unit and ends in its state: "Ministry of Energy of the Kyrgyz Republic"."""
     if units[k].kind != "cap":
         return None
     end = body_phrase(units, k)

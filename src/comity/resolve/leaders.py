@@ -69,6 +69,8 @@ def named(name: str, when: date | None, country: str | None = None, office: str 
     found = [h for h in _by_name().get(fold(name), ()) if country in (None, h.country)]
     found = [h for h in found if office and related(h.office, office)] or found
     close = [h for h in found if _distance(h, when) == 0] or [h for h in found if h.near(when)] or found
+    crowns = [h for h in close if h.country == "GBR" and h.office == "head_of_state"]
+    close = crowns or close  # who wears several crowns is the British monarch
     if not close or len({h.country for h in close}) > 1:
         return None
     return min(close, key=lambda h: (_distance(h, when), h.office not in HEADS))

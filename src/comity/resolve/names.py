@@ -75,10 +75,16 @@ def hits(text: str, *, capitals: bool = False) -> list[Hit]:
     result: list[Hit] = []
     last = 0
     for start, minus_end, which in found:
-        if start >= last:
+        if start >= last and not _second_half(text, start, table[which], last):
             result.append(Hit(start, -minus_end, table[which]))
             last = -minus_end
     return result
+
+
+def _second_half(text: str, start: int, name: Name, last: int) -> bool:
+    """Whether a company or city is only the end of a double name ("Poupart-Lafarge"), not of a pair of listed names."""
+    glued = start > 1 and text[start - 1] == "-" and text[start - 2].isalpha()
+    return glued and name.type in ("company", "city") and last != start - 1
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -90,7 +96,7 @@ def _whole(text: str, start: int, end: int) -> bool:
     if after.isalnum() or after == "_":
         return False
     # "Air France-KLM" is a name; "pro-Russian" is not Russia.
-    return not (before == "-" and text[max(0, start - 5) : start].lower().endswith(("pro-", "anti-", "non-")))
+    return not (before == "-" and text[max(0, start - 5) : start].lower().endswith(("pro-", "anti-", "non-", "mid-")))
 
 
 @cache
@@ -105,7 +111,8 @@ def names() -> dict[str, Name]:
     table: dict[str, Name] = {}
     for phrase, name in _listed():
         table.setdefault(plain(phrase), name)
-    return table
+    # "the" belongs to a name only where the name is no name without it.
+    return {phrase: name for phrase, name in table.items() if not (phrase.startswith("the ") and phrase[4:] in table)}
 
 
 @cache

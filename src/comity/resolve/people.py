@@ -103,9 +103,14 @@ def resolve(draft: Draft, known: Registry, words: str) -> tuple[Actor | None, st
     return None, ""
 
 
+def of_another_time(words: str) -> bool:
+    """Whether words say that an office is not the one held today: "former", "next", "first"."""
+    return bool(set(words.lower().replace("-", " ").split()) & _OTHER_TIMES)
+
+
 def holder(known: Registry, country: str, office: str, words: str) -> tuple[Actor, str]:
     """Who holds an office of a state in this document: somebody it names, the lists for its date, or the words."""
-    if set(words.lower().replace("-", " ").split()) & _OTHER_TIMES:
+    if of_another_time(words):
         return Actor(name=words, country=country), "office"
     person = known.in_office(country, office)
     if person is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from comity.resolve.fullnames import Known, adjacent, barred, name_at, name_text, suffix
-from comity.resolve.institutions import body_phrase
+from comity.resolve.institutions import body_of, body_phrase
 from comity.resolve.titles import WEAK, Title, title_at
 from comity.resolve.units import Region, Unit
 
@@ -59,7 +59,7 @@ def _draft_at(region: Region, k: int, known: Known) -> Draft | None:
     if unit.kind == "name" and unit.name is not None:
         if unit.name.type == "person":
             return _listed(region, k)
-        marks = unit.name.type in _MARKERS or unit.name.source == "metonyms.csv"
+        marks = unit.name.type in (*_MARKERS, "city", "capital")
         return _marked(region, k, known) if marks else None
     if unit.kind not in ("cap", "word"):
         return None
@@ -95,6 +95,11 @@ def _marked(region: Region, k: int, known: Known) -> Draft | None:
     title = title_at(units, after)
     if title is None or title.plural or not _gapless(region, k, after):
         return None
+    if marker.type == "organisation" and title.office == "ambassador" and marker.country in ("org:UN", "org:NATO"):
+        return None
+    local = marker.type in ("city", "capital") and marker.source != "metonyms.csv"
+    if local and title.head not in _LOCAL:
+        return None
     plain_state = marker.type in ("state", "organisation", "body") and units[k + 1].kind != "possessive"
     end, name, listed = _named_after(region, title.end, known)
     if (
@@ -110,6 +115,8 @@ def _marked(region: Region, k: int, known: Known) -> Draft | None:
     )
 
 
+# Offices of a city or province, which stand after its name.
+_LOCAL = frozenset({"governor", "mayor", "senator", "congressman", "congresswoman", "representative", "premier"})
 _BETWEEN = frozenset(
     {"visiting", "newly", "elected", "outgoing", "then", "veteran", "own", "own,", "former", "new", "top", "late"}
 )
@@ -177,6 +184,9 @@ def _of(units: Sequence[Unit], k: int) -> tuple[str, int] | None:
     k += 1
     while k < len(units) and units[k].low in ("the", "neighbouring", "neighboring", "friendly"):
         k += 1
+    whole = body_of(units, k) if k < len(units) else None
+    if whole is not None and whole.country is not None:
+        return whole.country, whole.end
     if k < len(units) and units[k].name is not None and units[k].kind == "name":
         name = units[k].name
         assert name is not None
@@ -204,7 +214,7 @@ def _counterpart(region: Region, k: int, known: Known) -> Draft | None:
         country = marker.country
         m += 1
     title = title_at(units, m)
-    if title is None or title.head != "counterpart":
+    if title is None or title.head not in ("counterpart", "colleague"):
         return None
     end = title.end
     if country is None and end + 1 < len(units) and units[end].low in ("from", "of"):

@@ -98,20 +98,20 @@ class Context:
                 found[t.countries[0]] = t.mention.actors[0]
             if len(found) == count:
                 return tuple(found.values())[::-1]
-        return self.pair(sentence, count)
+        return () if noun in ("men", "interlocutors") else self.pair(sentence, count)
 
     def _joined(self, sentence: int, count: int, back: int = 1) -> tuple[str, ...]:
         """The states of the last list ("A and B") of that many in this sentence and those before it."""
-        run: list[str] = []
-        last: tuple[str, ...] = ()
+        runs: list[list[str]] = []
         for t in self._window(sentence, back):
-            codes = t.countries
-            if t.mention.type in ("company", "city") or not codes:
+            if t.mention.type in ("company", "city") or not t.countries:
                 continue
-            run = [*run, *codes] if t.joined and run else list(codes)
-            if len(set(run)) == count:
-                last = tuple(dict.fromkeys(run))
-        return last
+            if t.joined and runs:
+                runs[-1].extend(t.countries)
+            else:
+                runs.append(list(t.countries))
+        fit = [tuple(dict.fromkeys(run)) for run in runs if len(set(run)) == count]
+        return fit[-1] if fit else ()
 
     def office(self, office: str) -> Told | None:
         """The last person told who holds an office: who "the minister" is."""

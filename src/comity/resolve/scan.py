@@ -12,9 +12,10 @@ from comity.resolve.fullnames import BODIES
 from comity.resolve.groups import Group, bloc_at, group_at, holders_at
 from comity.resolve.institutions import Institution, institution_at, presented
 from comity.resolve.leaders import related
-from comity.resolve.people import Registry, holder, resolve, surname
+from comity.resolve.people import Registry, holder, of_another_time, resolve, surname
 from comity.resolve.persons import Draft
 from comity.resolve.references import Context, Told
+from comity.resolve.titles import WEAK
 from comity.resolve.units import Region, vocabulary
 from comity.resolve.weak import Forms
 
@@ -88,9 +89,13 @@ def _person(task: Scan, draft: Draft, sentence: int) -> Told | None:
     office = draft.office
     if draft.relation == "counterpart" or (draft.name is None and draft.country is None):
         actor, how, office = _reference(task, draft, written, sentence)
+    elif draft.name is None and draft.start and of_another_time(task.region.units[draft.start - 1].low):
+        actor, how = Actor(name=written, country=draft.country), "office"
     else:
         actor, how = resolve(draft, task.known, written)
     if actor is None and draft.name is None:
+        return None
+    if (actor is None or actor.country is None) and draft.title is not None and draft.title.head in WEAK:
         return None
     actors = (actor,) if actor is not None else ()
     return _told(

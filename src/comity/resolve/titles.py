@@ -13,8 +13,8 @@ _LONGEST = 16
 # Heads that are also common words: without a state or a name beside them they name nobody.
 WEAK = frozenset(
     "head chief leader executive official deputy chair general director governor speaker representative aide marshal "
-    "fm administrator commissioner diplomat lawmaker counterpart secretary adviser advisor chairman mayor dictator "
-    "ruler prince duke commander".split()
+    "fm administrator commissioner diplomat lawmaker counterpart colleague secretary adviser advisor chairman mayor "
+    "dictator ruler prince duke commander".split()
 )
 
 

@@ -69,6 +69,8 @@ def _kept(part: Region, k: int, named: set[str | None], short: Abbreviations) ->
         return unit
     if unit.text in short:
         return replace(unit, name=short[unit.text])
+    if unit.name.type == "adjective" and (_is_language(part, k) or _is_half(part, k)):
+        return replace(unit, kind="mask")
     if unit.text == "Security Council" and _of_a_state(part, k):
         return replace(unit, kind="cap", name=None)
     if unit.name.type == "city" and unit.name.country not in named and unit.text in _words("weak_places"):
@@ -78,6 +80,31 @@ def _kept(part: Region, k: int, named: set[str | None], short: Abbreviations) ->
     if unit.name.type in ("state", "city", "capital", "company") and " " not in unit.text and _in_a_name(part, k):
         return replace(unit, kind="mask")
     return unit
+
+
+_SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking", "learn", "learns", "learning", "fluent"})
+_LANGUAGE = frozenset(
+    "language languages translation version text edition subtitles speaker speakers speaking lessons".split()
+)
+_HALVES = frozenset({"Sino", "Franco", "Anglo", "Italo", "Indo", "Luso", "Hispano", "Russo", "Viet"})
+
+
+def _is_language(part: Region, k: int) -> bool:
+    """Whether an adjective is the name of a language: "in English.", "speaks Russian", "the French text"."""
+    units = part.units
+    before = units[k - 1].low if k else ""
+    after = units[k + 1] if k + 1 < len(units) else None
+    if before in _SPEAKING or (after is not None and after.low in _LANGUAGE):
+        return True
+    if before not in ("in", "into"):
+        return False
+    return after is None or after.kind == "mark" or after.low in ("and", "or", "at", "on", "with", "by", "during", "to")
+
+
+def _is_half(part: Region, k: int) -> bool:
+    """Whether a first half of a compound ("Sino-", "Franco-") stands without the second, as in General Franco."""
+    unit = part.units[k]
+    return unit.text in _HALVES and part.text[unit.end : unit.end + 1] not in ("-", "–")
 
 
 def _of_a_state(part: Region, k: int) -> bool:
