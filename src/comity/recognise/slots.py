@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from comity.kinds import SlotRule
 from comity.model import Money, Quantity, SlotValue
-from comity.recognise.arguments import Arguments, coordinated
+from comity.recognise.arguments import Arguments, coordinated, is_verb
 from comity.recognise.phrases import complement, noun_phrase, words
 from comity.recognise.syntax import Tree
 
@@ -161,7 +161,7 @@ def _terms(rule: SlotRule, site: Site) -> Read | None:
 
 def _phrase(rule: SlotRule, site: Site) -> Read | None:
     for source in rule.sources:
-        heads = [h for h in _heads(site, source) if not site.tree.nodes[h].period]
+        heads = [h for h in _heads(site, source) if not (site.tree.nodes[h].period or is_verb(site.tree, h))]
         if heads:
             nodes = noun_phrase(site.tree, heads[0])
             text = words(site.tree, nodes, site.source)
@@ -205,6 +205,34 @@ def _complement(rule: SlotRule, site: Site) -> Read | None:
     return (text, nodes) if text else None
 
 
+def _undertaking(rule: SlotRule, site: Site) -> Read | None:
+    """What somebody is to do: an infinitive, a gerund after "to", a clause with "will", or (where the trigger is one of
+    the rule's words) a direct object. "Agreed on the importance of" undertakes nothing.
+    """
+    tree = site.tree
+    for h in dict.fromkeys((site.focus, site.trigger)):
+        heads = [k for k in tree.children(h, "xcomp", "acl", "advcl") if _to_do(tree, k)]
+        heads += [k for k in tree.children(h, "ccomp") if _will(tree, k)]
+        preps = [p for p in tree.children(h, "prep") if tree.nodes[p].lemma in ("to", "on", "for")]
+        heads += [k for p in preps for k in tree.children(p, "pcomp", "pobj") if tree.nodes[k].tag == "VBG"]
+        if tree.nodes[h].lemma in rule.words:
+            heads += [k for k in tree.children(h, "dobj") if not tree.nodes[k].mention]
+        if heads:
+            inner = tree.subtree(heads[0], lambda c: tree.nodes[c].dep in ("parataxis", "relcl"))
+            nodes = tuple(i for i in inner if i >= heads[0] or tree.nodes[i].dep not in ("mark", "aux"))
+            text = words(tree, nodes, site.source)
+            return (text, nodes) if text else None
+    return None
+
+
+def _to_do(tree: Tree, k: int) -> bool:
+    return tree.nodes[k].tag == "VB" and any(tree.nodes[a].lemma == "to" for a in tree.children(k, "aux"))
+
+
+def _will(tree: Tree, k: int) -> bool:
+    return bool({"will", "would", "shall", "should"} & {tree.nodes[a].lemma for a in tree.children(k, "aux")})
+
+
 def _period(rule: SlotRule, site: Site) -> Read | None:
     held = [i for i in _scope(rule, site) if (p := site.tree.nodes[i].period) and p.interval]
     best = _nearest(site, held)
@@ -231,6 +259,7 @@ _READERS: dict[str, Callable[[SlotRule, Site], Read | None]] = {
     "phrase": _phrase,
     "topics": _topics,
     "complement": _complement,
+    "undertaking": _undertaking,
     "period": _period,
     "physical": _physical,
 }
