@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.model import Article, Mention, Paragraph, Span
+from comity.model import Article, Dateline, Mention, Paragraph, Span
 from comity.resolve import find_mentions, title_mentions, unresolved
 
 WHEN = date(2024, 6, 1)
@@ -138,6 +138,17 @@ def test_a_title_gives_a_person_a_country(text: str, name: str, country: str) ->
     assert (name, country) in [(n, c) for _, n, c in people(text)]
 
 
+def test_a_minister_told_with_a_president_is_of_the_same_state() -> None:
+    text = "She met Peruvian President Juan Ejemplo and Acting Foreign Minister Ana Muestra, and Minister Bo Iks."
+    found = people(text, publisher="U.S. Department of State")
+    assert [(n, c) for _, n, c in found if n != "Juan Ejemplo"] == [("Ana Muestra", "PER"), ("Bo Iks", "PER")]
+
+
+def test_a_listed_name_may_be_written_fuller() -> None:
+    text = "Brazilian President Luiz Inacio Lula da Silva Exemplo spoke."
+    assert people(text)[0][1] == "Luiz Inacio Lula da Silva Exemplo"
+
+
 def test_the_span_covers_title_and_name() -> None:
     assert people("Kazakhstan’s President Kassym-Jomart Tokayev spoke.")[0][0] == (
         "Kazakhstan’s President Kassym-Jomart Tokayev"
@@ -225,8 +236,9 @@ def test_a_title_is_resolved_with_the_text() -> None:
 
 
 def test_the_dateline_and_what_is_no_paragraph_are_left_out() -> None:
-    text = "Islamabad\nOre went to France."
-    read = Article(id="t", text=text, paragraphs=(Paragraph(span=Span(10, len(text))),))
+    text = "Islamabad\nPARIS (AFP) - Ore went to France."
+    dateline = Dateline(span=Span(10, 23), place="Paris")
+    read = Article(id="t", text=text, dateline=dateline, paragraphs=(Paragraph(span=Span(10, len(text))),))
     assert [m.span.of(text) for m in find_mentions(read)] == ["France"]
 
 

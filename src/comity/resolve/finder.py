@@ -11,7 +11,7 @@ from comity.resolve import leaders
 from comity.resolve.contexts import in_context
 from comity.resolve.countries import publisher_country, publisher_office
 from comity.resolve.names import plain
-from comity.resolve.people import Registry, registry
+from comity.resolve.people import Registry, heads_of, registry
 from comity.resolve.persons import Draft, drafts
 from comity.resolve.references import Context, Told, is_joint, main_states, signatories
 from comity.resolve.scan import Scan, scan
@@ -47,8 +47,10 @@ def mentions(article: Article) -> tuple[tuple[Mention, ...], tuple[Mention, ...]
     read = [drafts(r, _surname_of(told)) if r.within == "title" else drafts(r, _is_leader) for r in regions]
     known = registry((d for found in read for d in found), article.published, home)
     base = _run(article, regions, read, known, forms, Context(home=home, home_office=office))
+    main = main_states(base, home)
     context = Context(
-        main=main_states(base, home),
+        main=main,
+        heads=heads_of(known, main),
         home=home,
         home_office=office,
         joint=is_joint(article.title),

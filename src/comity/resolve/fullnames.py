@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from comity.resolve.titles import title_at
 from comity.resolve.units import Region, Unit, vocabulary
 
 Known = Callable[[str], bool]
@@ -39,7 +40,7 @@ def name_at(region: Region, start: int, known: Known, *, titled: bool) -> tuple[
             break
         k += step
         parts += 1
-        if listed and parts == 1 and not suffix(units, k):
+        if listed and (region.display or region.capitals) and not suffix(units, k):
             break
         if (region.display or region.capitals) and known(unit.text) and not (k < len(units) and known(units[k].text)):
             break
@@ -72,13 +73,15 @@ def _part(region: Region, k: int, parts: int, *, titled: bool) -> int:
         return 1
     if unit.kind == "name" and unit.name is not None:
         if unit.name.type == "person":
-            return 1 if parts == 0 else 0
+            return int(parts == 0 or (titled and not region.display and not region.capitals))
         if unit.name.type not in ("state", "city", "capital", "company") or not titled:
             return 0
         opens = parts == 0 and follower is not None and follower.kind in ("cap", "initial") and not barred(follower)
         closes = parts > 0 and unit.name.type in ("city", "company") and not region.display
         return int((opens and " " not in unit.text and not unit.text.isupper()) or closes)
     if unit.kind == "cap":
+        if parts and title_at(units, k) is not None:
+            return 0
         if unit.low in _MONTHS and (parts or follower is None or follower.kind != "cap"):
             return 0
         return 0 if barred(unit) and not (parts and suffix(units, k)) else 1

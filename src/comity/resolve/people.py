@@ -12,6 +12,7 @@ from comity.resolve.leaders import fold, surname_keys
 from comity.resolve.persons import Draft
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "vii", "viii", "x", "xi", "xii", "xiii", "xiv", "xvi"})
+_LEADERS = frozenset({"president", "leader", *leaders.HEADS})
 # No article names more; a bound for hostile text.
 _MOST_PEOPLE = 1000
 # With these an office is not the one held on the day of publication.
@@ -103,6 +104,21 @@ def resolve(draft: Draft, known: Registry, words: str) -> tuple[Actor | None, st
     return None, ""
 
 
+def heads_of(known: Registry, codes: tuple[str, ...]) -> tuple[Actor, ...]:
+    """The leaders of two states in a document or on its date; none where one of them is not known."""
+    if len(codes) != 2 or any(code.startswith("org:") for code in codes):
+        return ()
+    found = []
+    for code in codes:
+        led = [p for p in known.people if p.country == code and p.offices & _LEADERS]
+        head = leaders.holder(code, "leader", known.when) if not led else None
+        if len(led) == 1:
+            found.append(led[0].actor)
+        elif head is not None:
+            found.append(Actor(name=head.name, country=code))
+    return tuple(found) if len(found) == 2 else ()
+
+
 def of_another_time(words: str) -> bool:
     """Whether words say that an office is not the one held today: "former", "next", "first"."""
     return bool(set(words.lower().replace("-", " ").split()) & _OTHER_TIMES)
@@ -154,6 +170,8 @@ def _person(draft: Draft, when: date | None, home: str | None) -> Person:
         return Person(name=name, country=listed.country, offices=offices | {listed.office}, how="leaders.csv")
     if draft.country is not None:
         return Person(name=name, country=draft.country, offices=offices, how="title")
+    if draft.beside is not None:
+        return Person(name=name, country=draft.beside, offices=offices, how="beside")
     if home is not None and draft.title is not None:
         return Person(name=name, country=home, offices=offices, how="publisher")
     return Person(name=name, country=None, offices=offices)

@@ -18,6 +18,7 @@ class Draft:
     """A person as written, before it is known who that is. `start` and `end` are units of the region.
 
     `name` is without title and honorifics, or None for an office alone; `country` is what the words beside it say.
+    `beside` is the country of the person it follows after "and" or a comma: "Peru's president and Minister X".
     `relation` is "counterpart" for "his French counterpart".
     """
 
@@ -27,6 +28,7 @@ class Draft:
     country: str | None
     title: Title | None
     listed: bool = False
+    beside: str | None = None
     definite: bool = False
     relation: str = ""
 
@@ -49,9 +51,19 @@ def drafts(region: Region, known: Known) -> list[Draft]:
         draft = _apposed(units, draft, found[-1] if found else None)
         if found and draft.start <= found[-1].start:
             found.pop()
-        found.append(draft)
+        found.append(_beside(units, draft, found[-1]) if found else draft)
         k = draft.end
     return found
+
+
+def _beside(units: Sequence[Unit], draft: Draft, before: Draft) -> Draft:
+    """The draft with the country of the person that it is told together with, where it has none of its own."""
+    between = [unit.low for unit in units[before.end : draft.start]]
+    together = bool(between) and len(between) <= 5 and set(between) <= {"and", ",", "as", "well", "the", "with", "&"}
+    country = before.country or before.beside
+    if draft.country is None and draft.title is not None and together and before.title is not None:
+        return replace(draft, beside=country)
+    return draft
 
 
 def _draft_at(region: Region, k: int, known: Known) -> Draft | None:

@@ -50,13 +50,14 @@ class Told:
 
 @dataclass(slots=True)
 class Context:
-    """What one document has told so far. `main` are the states it is about, most weight first."""
+    """What one document has told so far. `main` are the states it is about, `heads` their leaders where known."""
 
     main: tuple[str, ...] = ()
     home: str | None = None
     home_office: str = ""
     joint: bool = False
     signed: tuple[Actor, ...] = ()
+    heads: tuple[Actor, ...] = ()
     told: list[Told] = field(default_factory=list)
 
     def people(self, sentence: int, back: int = 1) -> list[Told]:
@@ -98,6 +99,8 @@ class Context:
                 found[t.countries[0]] = t.mention.actors[0]
             if len(found) == count:
                 return tuple(found.values())[::-1]
+        if count == 2 and len(self.heads) == 2 and not ministers:
+            return self.heads
         return () if noun in ("men", "interlocutors") else self.pair(sentence, count)
 
     def _joined(self, sentence: int, count: int, back: int = 1) -> tuple[str, ...]:

@@ -203,12 +203,19 @@ def _told(
 ) -> Told:
     units = task.region.units
     span = Span(units[start].start, units[end - 1].end).shift(task.region.offset)
-    gap = task.region.text[units[start - 2].start : units[start].start] if start >= 2 else ""
-    joined = units[start - 1].low in ("and", "-", "–", "—", ",", "&") if start else False
-    joined = joined and bool(gap) and units[start - 2].kind in ("name", "cap", "possessive")
+    joined = _joined(task.region, start)
     mention = Mention(span=span, type=kind, actors=actors, how=how)
     opens = _opens(task.region, start)
     return Told(mention=mention, sentence=sentence, office=office, named=named, joined=joined, opens=opens)
+
+
+def _joined(region: Region, start: int) -> bool:
+    """Whether a unit follows another name after "and", a comma or a dash, as in a list."""
+    k = start - 1
+    while k >= 0 and start - k <= 3 and region.units[k].low in ("and", "-", "–", "—", ",", "&", "the"):
+        k -= 1
+    between = {unit.low for unit in region.units[k + 1 : start]} - {"the"}
+    return k >= 0 and bool(between) and region.units[k].kind in ("name", "cap", "possessive")
 
 
 def _opens(region: Region, start: int) -> bool:
