@@ -192,7 +192,8 @@ def check(text: str, published: date | None, country: str | None) -> None:
     [
         "1", "-", " ", "$", "1-", "1,", "1.", "1 ", "1/", "$1", "- 1", "5 million ", "a third of ", "2023-", "May ",
         "the same period last year ", "a year earlier ", "one hundred and ", "5 rupees ", "from 1 to ", "1 and ", "“",
-        "Q1", "\n1", "since by the end of ", "hundreds of ", "U.S.", "said ", "five-", "%", "A", "é", "5 Hong Kong ", ".",
+        "Q1", "\n1", "since by the end of ", "hundreds of ", "U.S.", "said ", "five-", "%", "A", "é",
+        "5 Hong Kong ", ".",
     ],
 )  # fmt: skip
 def test_long_runs_take_no_more_than_linear_time(unit: str) -> None:

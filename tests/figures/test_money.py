@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -65,6 +66,15 @@ def money(text: str, country: str | None = None) -> list[Quantity]:
         ("a 10-million-euro grant", "10000000", "EUR"),
         ("$1.5 trillion", "1500000000000", "USD"),
         ("$22.5million", "22500000", "USD"),
+        ("2.500 euros", "2500", "EUR"),
+        ("1.25 euros a litre", "1.25", "EUR"),
+        ("$12-1/2", "12.5", "USD"),
+        ("1 1/2 billion dollars", "1500000000", "USD"),
+        ("a quarter of a million dollars", "250000", "USD"),
+        ("three quarters of a million pounds", "750000", "GBP"),
+        ("5 billion CFA francs", "5000000000", "XOF"),
+        ("GH¢20 million", "20000000", "GHS"),
+        ("SDR 1.5 billion", "1500000000", "XDR"),
     ],
 )
 def test_amount_and_currency(text: str, amount: str, currency: str) -> None:
@@ -82,6 +92,7 @@ def test_amount_and_currency(text: str, amount: str, currency: str) -> None:
         ("$1.5 million to $2 million", 1_500_000, 2_000_000, "USD"),
         ("fines ranging from $500 to $700", 500, 700, "USD"),
         ("$800,000 to $1.2 million", 800_000, 1_200_000, "USD"),
+        ("$5- to $6-billion", 5_000_000_000, 6_000_000_000, "USD"),
         ("2.5 to 3 billion euros", 2_500_000_000, 3_000_000_000, "EUR"),
     ],
 )
@@ -96,6 +107,7 @@ def test_a_range_shares_scale_and_currency(text: str, low: int, high: int, curre
         ("The budget fell from R11bn to R5.5bn.", [11_000_000_000, 5_500_000_000], ["from", "to"]),
         ("Exports rose from 3.2 to 4.5 billion dollars.", [3_200_000_000, 4_500_000_000], ["from", "to"]),
         ("cut the price to $15 from $39", [15, 39], ["to", "from"]),
+        ("It fell from $11 to $5.5 billion.", [11_000_000_000, 5_500_000_000], ["from", "to"]),
     ],
 )
 def test_old_and_new_are_two_figures(text: str, amounts: list[int], changes: list[str]) -> None:
@@ -112,6 +124,7 @@ def test_old_and_new_are_two_figures(text: str, amounts: list[int], changes: lis
         "He gave $5 million to 30 villages.",
         "She paid $5 to 10 people.",
         "Trade of $10 billion, and 300 trucks.",
+        "Oil rose $3 to $45.",
     ],
 )
 def test_two_figures_of_different_things_are_no_range(text: str) -> None:
@@ -220,6 +233,11 @@ def test_the_country_of_publication_decides_where_the_text_does_not() -> None:
     assert money("a cost of US$5 million", country="AUS")[0].currency == "USD"
 
 
+def test_francs_are_french_until_the_euro() -> None:
+    assert figures("7.6 billion francs", date(1989, 11, 2)).quantities[0].currency == "FRF"
+    assert figures("7.6 billion francs", date(2024, 11, 7)).quantities[0].currency == "CHF"
+
+
 def test_a_dollar_sign_is_assumed_and_a_full_sign_is_not() -> None:
     assert money("$5m")[0].currency_assumed
     assert not money("US$5m")[0].currency_assumed
@@ -252,6 +270,9 @@ def test_no_money(text: str) -> None:
         ("$5bn a year", "year", None, None),
         ("$5bn annually", "year", None, None),
         ("$80 per barrel", "barrel", None, None),
+        ("$80-a-barrel oil", "barrel", None, None),
+        ("$80 per bushel", "bushel", None, None),
+        ("$80 a year earlier", None, None, None),
         ("$5bn over five years", None, "P5Y", None),
         ("$5bn within the next decade", None, "P10Y", None),
         ("$1bn each", None, None, "each"),

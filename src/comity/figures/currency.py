@@ -58,6 +58,7 @@ def full_names() -> Mapping[tuple[str, ...], str]:
         ("u.s.", "dollars"): "USD",
         ("u.s", "dollars"): "USD",
     }
+    found |= {tuple(name.split()): code for name, code in lexicon.table("currencies")["names"].items()}
     for code in sorted(tender):
         for count in (1, 2):
             found.setdefault(tuple(get_currency_name(code, count=count, locale="en").lower().split()), code)
@@ -109,7 +110,7 @@ def _territories(noun: str) -> Mapping[str, str]:
 
 def decide(sign: Sign, t: Tokens, places: Places) -> tuple[str, bool]:
     """ISO code, and whether context (not the sign itself) decided it."""
-    if sign.loose and sign.code == "USD":
+    if sign.code == "dollar" or (sign.loose and sign.code == "USD"):
         own = _territories("dollar").get(places.country or "")
         return own or "USD", True
     if sign.code in codes():
@@ -117,7 +118,8 @@ def decide(sign: Sign, t: Tokens, places: Places) -> tuple[str, bool]:
     where = places.nearest(t.starts[sign.first], _territories(sign.code).keys())
     if where:
         return _territories(sign.code)[where], True
-    default = lexicon.table("currencies")["defaults"].get(sign.code)
+    late = places.year is not None and places.year > 2001  # francs of France, and marks, ended with the euro
+    default = lexicon.table("currencies")["today" if late and sign.code == "franc" else "defaults"].get(sign.code)
     return (str(default) if default else candidates()[sign.code][0]), True
 
 
@@ -127,7 +129,7 @@ def sign_before(t: Tokens, i: int, scaled: bool) -> Sign | None:
     if j < 0 or t.starts[i] - t.ends[j] > 1:
         return None
     tables, word = lexicon.table("currencies"), t.words[j]
-    if word in tables["signs"]:
+    if word in tables["signs"] or (word == "¢" and t.word(j - 1) == "gh"):
         return _symbol(t, j)
     if t.word(j - 1) == "$" and t.glued(j) and word in tables["dollars"] and t.raw(j).isupper():
         return Sign(tables["dollars"][word], j - 1, i)
@@ -151,8 +153,15 @@ def _symbol(t: Tokens, j: int) -> Sign:
     tables, word = lexicon.table("currencies"), t.words[j]
     before, raw = t.word(j - 1).replace(".", ""), t.raw(j - 1)
     beside = t.glued(j) or (before in ("us", "hk", "nz") and t.starts[j] - t.ends[j - 1] == 1)
+    if word == "¢" and raw == "GH" and t.glued(j):
+        return Sign("GHS", j - 1, j + 1)
     family = {"$": "dollars", "£": "pounds", "¥": "yens"}.get(word)
-    if family and beside and before in tables[family] and (raw.isupper() or before in ("cdn", "can", "ja", "bds")):
+    if (
+        family
+        and beside
+        and before in tables[family]
+        and (raw.isupper() or before in ("cdn", "can", "ja", "bds", "mex"))
+    ):
         return Sign(tables[family][before], j - 1, j + 1)
     return Sign(tables["signs"][word], j, j + 1, loose=word in "$¥")
 

@@ -11,7 +11,7 @@ from comity.figures import days as cal
 from comity.figures import lexicon, measures
 from comity.figures.currency import sign_before
 from comity.figures.days import Days
-from comity.figures.fiscal import double_year
+from comity.figures.fiscal_rule import double_year
 from comity.figures.moment import DASHES, Core, Known, calendar, future, month_at, parted, tail, year_at, year_days
 from comity.figures.tokens import Tokens
 
@@ -55,7 +55,11 @@ def _dotted(t: Tokens, i: int, known: Known) -> Core | None:
         and all(t.glued(k) for k in range(i + 1, min(i + 5, len(t))))
     ):
         pieces, last = [t.words[i], t.word(i + 2), t.word(i + 4)], i + 5
-    if len(pieces) != 3 or not all(p.isdecimal() and len(p) <= 4 for p in pieces) or len(pieces[2]) != 4:
+    if len(pieces) != 3 or not all(p.isdecimal() and len(p) <= 4 for p in pieces):
+        return None
+    if len(pieces[2]) == 2 and last == i + 5:
+        pieces[2] = ("19" if pieces[2] > "50" else "20") + pieces[2]
+    if len(pieces[2]) != 4:
         return None
     first, second, year = (int(p) for p in pieces)
     orders = [cal.dated(year, second, first), cal.dated(year, first, second) if last == i + 5 else None]
@@ -227,6 +231,8 @@ def _years(t: Tokens, i: int, known: Known) -> Core | None:
             return Core(first=i, last=i + 3, days=fiscal, kind="fiscal")
         if second:
             return Core(first=i, last=i + 3, days=Days(date(year, 1, 1), date(second, 12, 31), "span"), kind="span")
+    if t.word(i + 1) == "q" and t.word(i + 2) in ("1", "2", "3", "4") and t.glued(i + 2):
+        return Core(first=i, last=i + 3, days=cal.quarter(year, int(t.words[i + 2])))
     if not _is_year(t, i, year):
         return None
     return Core(first=i, last=i + 1, days=year_days(year))
@@ -243,6 +249,8 @@ def _second_year(year: int, written: str, joint: str) -> int | None:
 def _is_year(t: Tokens, i: int, year: int) -> bool:
     """Whether four digits are a year and not a count: no unit, currency or counted noun may stand beside them."""
     before, after = t.word(i - 1), t.word(i + 1)
+    if before == "than" and t.word(i - 2) in ("later", "earlier"):
+        return True
     if sign_before(t, i, False) or before in lexicon.words("calendar", "unyears", "before"):
         return False
     if after in lexicon.words("calendar", "unyears", "after") or measures.percent(t, i + 1) or measures.unit(t, i + 1):

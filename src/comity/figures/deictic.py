@@ -17,9 +17,13 @@ _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 def deictic_day(t: Tokens, i: int, known: Known) -> Core | None:
     """As in "today", "yesterday", "tomorrow", "tonight"."""
     last = i + 2 if t.word(i + 1) in _PARTS_OF_DAY else i + 1
+    step = _DAYS[t.words[i]]
+    twice = t.precedes(i, "day", "after") if step == 1 else t.precedes(i, "day", "before") and step == -1
+    first = i - 2 if twice else i
     if known.published is None:
-        return Core(first=i, last=last, days=None, against=None)
-    return Core(first=i, last=last, days=cal.day(cal.shifted(known.published, _DAYS[t.words[i]])), against="published")
+        return Core(first=first, last=last, days=None, against=None)
+    days = cal.day(cal.shifted(known.published, 2 * step if twice else step))
+    return Core(first=first, last=last, days=days, against="published")
 
 
 def stepped(t: Tokens, i: int, known: Known) -> Core | None:
@@ -94,7 +98,7 @@ def _season(t: Tokens, first: int, last: int, step: int, known: Known) -> Core:
     elif step > 0:
         found = next(d for d in options if d.start > now)
     else:
-        found = cal.season(now.year, start)
+        found = cal.season(now.year + (start == 12 and now.month > 8), start)
     return Core(first=first, last=last, days=found, against="published")
 
 

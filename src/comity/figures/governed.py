@@ -66,6 +66,8 @@ def _under(t: Tokens, core: Core, first: int, edge: str, now: date | None) -> Co
         return core
     if word == "since":
         return _since(core, first - 1, days, now)
+    if t.precedes(first, "later", "than") and t.word(first - 3) in ("no", "not"):
+        return _target(core, first - 3, days, _deadline(days, edge), now)
     if word == "by" and core.kind in ("point", "fiscal"):
         return _target(core, first - 1, days, _deadline(days, edge), now)
     if word == "before" and now and (future(t, first - 1) or days.start > now):

@@ -34,7 +34,7 @@ def figures(text: str, published: date | None = None, *, country: str | None = N
     (ISO 3166-1 alpha-3, where the text was published) helps to decide currencies and fiscal years that the text itself
     leaves open. Nothing is raised on any text; time and memory are linear in it.
     """
-    known = Known(published=published, places=Places(text, country))
+    known = Known(published=published, places=Places(text, country, published.year if published else None))
     quantities: list[Quantity] = []
     found: list[Period] = []
     for start, end in _pieces(text):

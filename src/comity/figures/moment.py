@@ -143,7 +143,7 @@ def tail(t: Tokens, i: int, known: Known) -> tuple[int, Against, int] | None:
         short = len(word) == 2 and word.isdecimal()
         return (2000 + int(word) - (100 if word > "50" else 0), "text", at + 1) if short else None
     at += t.word(at) == "the" and joint != ","
-    at += t.word(at) in ("fiscal", "calendar", "year") and year_at(t, at + 1) is not None
+    at += joint != "," and t.word(at) in ("fiscal", "calendar", "year") and year_at(t, at + 1) is not None
     found = year_at(t, at)
     if found:
         followed = joint == "," and at + 1 < len(t) and _counts(t, at)

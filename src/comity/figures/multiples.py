@@ -63,7 +63,7 @@ def _fraction(t: Tokens, i: int) -> Draft | None:
     share = measures.percent(t, point)
     if share:
         return Draft(first=i, last=share.last, kind=share.kind, amount=value * share.factor, digits=1)
-    if not _stands(t, i, last):
+    if not _stands(t, i, last) or (point > last and t.word(point) in lexicon.powers("scales")):
         return None
     return Draft(first=i, last=last, kind="ratio", amount=value, digits=1)
 

@@ -82,7 +82,7 @@ def numeral(t: Tokens, i: int) -> Numeral | None:
     if word in ("a", "an", "half", "several", "many", "few"):
         return _indefinite(t, i)
     if word in lexicon.integers("cardinals"):
-        return _words(t, i)
+        return _part_of_scale(t, i) or _words(t, i)
     return None
 
 
@@ -99,18 +99,21 @@ def _digits(t: Tokens, i: int) -> Numeral | None:
     value, digits = known
     if t.word(last) in _glyphs() and value == value.to_integral_value():
         value, digits, last = value + _glyphs()[t.word(last)], digits + 1, last + 1
-    elif _mixed(t, last):
-        top, bottom = int(t.words[last]), int(t.words[last + 2])
-        value, digits, last = value + Decimal(top) / Decimal(bottom), digits + 1, last + 3
+    elif part := _vulgar(t, last + 1 if t.word(last) == "-" and t.glued(last) else last):
+        value, digits, last = value + part[0], digits + 1, part[1]
+    elif (part := _vulgar(t, i)) and t.word(part[1]) in lexicon.words("numbers", "parted"):
+        value, last = part
     return _scaled(t, Numeral(value=value, first=i, last=last, digits=digits))
 
 
-def _mixed(t: Tokens, i: int) -> bool:
-    """Whether a vulgar fraction as in "2 1/2" stands at `i`."""
+def _vulgar(t: Tokens, i: int) -> tuple[Decimal, int] | None:
+    """A fraction in digits at token `i` ("1/2") and the token beyond it."""
     top, slash, bottom = t.word(i), t.word(i + 1), t.word(i + 2)
-    if slash not in ("/", "⁄") or len(top) > 3 or not (t.glued(i + 1) and t.glued(i + 2)) or t.glued(i):
-        return False
-    return top.isdecimal() and bottom.isdecimal() and len(bottom) < 3 and 0 < int(top) < int(bottom)
+    if slash not in ("/", "⁄") or not (t.glued(i + 1) and t.glued(i + 2)) or t.word(i + 3) == "/":
+        return None
+    if not (top.isdecimal() and bottom in ("2", "3", "4", "5", "6", "8", "10", "16", "32", "64")) or len(top) > 2:
+        return None
+    return (Decimal(top) / Decimal(bottom), i + 3) if 0 < int(top) < int(bottom) else None
 
 
 def _joined(t: Tokens, i: int) -> tuple[str, int]:
@@ -202,10 +205,10 @@ def _indefinite(t: Tokens, i: int) -> Numeral | None:
     """As in "a dozen", "half a million", "a million", "several thousand", "a few hundred"."""
     if t.follows(i, "half", "a", "dozen"):
         return Numeral(value=Decimal(6), first=i, last=i + 3, digits=1, words=True)
+    part = _part_of_scale(t, i)
+    if part:
+        return part
     scales = lexicon.powers("scales")
-    if t.word(i) == "half" and t.word(i + 1) in ("a", "an") and t.word(i + 2) in scales:
-        value = scales[t.words[i + 2]] / 2
-        return Numeral(value=value, first=i, last=i + 3, digits=1, scale=scales[t.words[i + 2]], words=True)
     head = i + 1 if t.word(i) in ("a", "an") else i
     if t.word(head) in ("several", "many", "few", "couple"):
         return _several(t, i, _of(t, head + 1))
@@ -214,6 +217,24 @@ def _indefinite(t: Tokens, i: int) -> Numeral | None:
     if t.word(i) in ("a", "an") and t.word(i + 1) in scales and len(t.word(i + 1)) > 2:
         return _article(t, i)
     return None
+
+
+def _part_of_scale(t: Tokens, i: int) -> Numeral | None:
+    """As in "half a million", "half-million", "a quarter of a billion", "three quarters of a million"."""
+    scales, fractions = lexicon.powers("scales"), lexicon.integers("fractions")
+    top = 1 if t.word(i) in ("half", "a", "an") else lexicon.integers("cardinals").get(t.word(i), 0)
+    at = i if t.word(i) == "half" else i + 1
+    at += t.word(at) in ("-", "‑")
+    bottom = fractions.get(t.word(at))
+    if bottom is None or not 0 < top < bottom:
+        return None
+    at += 1
+    while t.word(at) in ("-", "‑", "of", "a") and at < i + 8:
+        at += 1
+    power = scales.get(t.word(at))
+    if power is None or power < 1000:
+        return None
+    return Numeral(value=power * top / bottom, first=i, last=at + 1, digits=1, scale=power, words=True)
 
 
 def _several(t: Tokens, i: int, at: int) -> Numeral | None:

@@ -59,6 +59,15 @@ def _first_months(t: Tokens, i: int, at: int, order: int, known: Known) -> Core 
     return core
 
 
+def months_of(t: Tokens, i: int, known: Known) -> Core | None:
+    """As in "nine months of 2024": the first months of a year that is named."""
+    counted = number_at(t, i)
+    if counted is None or not 1 < counted[0] < 12 or t.word(counted[1]) != "months" or t.word(counted[1] + 1) != "of":
+        return None
+    named = tail(t, counted[1] + 1, known)
+    return Core(first=i, last=named[2], days=_months(counted[0], named[0]), against=named[1]) if named else None
+
+
 def last_of(t: Tokens, i: int, known: Known) -> Core | None:
     """As in "last three months of 2023", "final quarter of the year"; it needs the year."""
     counted = number_at(t, i + 1) if t.word(i + 1) not in ("a", "an") else None
@@ -114,11 +123,15 @@ def _century(order: int) -> Days:
 def lettered(t: Tokens, i: int, known: Known) -> Core | None:
     """As in "Q3", "Q3 2024", "H1", "1Q24", "9M 2023"."""
     word = t.words[i]
-    if word in ("q", "h") and t.glued(i + 1) and t.word(i + 1)[:1].isdecimal() and not t.glued(i):
+    if word in ("q", "h") and t.glued(i + 1) and t.word(i + 1)[:1].isdecimal() and _apart(t, i):
         return _lettered(t, i, i + 2, word, t.words[i + 1], known) if t.raw(i).isupper() else None
     if word.isdecimal() and len(word) == 1 and t.glued(i + 1) and t.raw(i + 1) in ("Q", "H", "M"):
         return _lettered(t, i, i + 2, t.word(i + 1), word, known)
     return None
+
+
+def _apart(t: Tokens, i: int) -> bool:
+    return not t.glued(i) or t.word(i - 1) in DASHES or t.word(i - 1) == "("
 
 
 def _lettered(t: Tokens, i: int, last: int, letter: str, digit: str, known: Known) -> Core | None:
@@ -137,6 +150,8 @@ def season(t: Tokens, i: int, known: Known) -> Core | None:
     start = calendar("seasons").get(t.words[i], 9)
     named = tail(t, i + 1, known) if t.word(i + 1) != "," else None
     make = partial(_season, start)
+    if named and t.word(named[2]) in ("-", "–", "/") and t.word(named[2] + 1).isdecimal() and start == 12:
+        return Core(first=i, last=named[2] + 2, days=make(named[0] + 1))
     if named:
         return Core(first=i, last=named[2], days=make(named[0]), against=named[1])
     before = t.word(i - 2) if t.word(i - 1) == "the" else ""

@@ -123,7 +123,8 @@ def _same_year(t: Tokens, core: Core, earlier: list[Period], known: Known) -> Co
     if not earlier or core.make is None:
         return core
     last, sentence = earlier[-1], t.starts[t.sentence(core.first)[0]]
-    told = last.interval is not None and last.precision == "year" and last.kind == "point"
+    bare = len(last.span) == 4  # "early 1990" gives no year to what follows
+    told = bare and last.interval is not None and last.precision == "year" and last.kind == "point"
     if not told or isinstance(last.resolved_against, Span) or last.span.start < sentence or last.interval is None:
         return core
     days = core.make(last.interval.start.year)

@@ -53,12 +53,13 @@ def alpha2(country: str) -> str | None:
 
 
 class Places:
-    """The places of one text, found when first asked for."""
+    """The places of one text, found when first asked for; `year` is that of publication, where known."""
 
-    __slots__ = ("_country", "_counts", "_found", "_text")
+    __slots__ = ("_country", "_counts", "_found", "_text", "year")
 
-    def __init__(self, text: str, country: str | None) -> None:
+    def __init__(self, text: str, country: str | None, year: int | None = None) -> None:
         self._text = text
+        self.year = year
         self._country = alpha2(country) if country else None
         self._found: tuple[tuple[int, str], ...] | None = None
         self._counts: Counter[str] = Counter()

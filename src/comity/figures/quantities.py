@@ -33,6 +33,7 @@ def quantity_at(t: Tokens, i: int, places: Places) -> Draft | None:
         return magnitude
     both = ends(t, number, sign)
     draft = _money(t, both, places) or _measured(t, both)
+    both = _continental(t, draft, both)
     if draft.bare and both.joint in DASHES and both.joint:
         return None
     return _valued(t, draft, both)
@@ -69,11 +70,22 @@ def _valued(t: Tokens, draft: Draft, both: Ends) -> Draft:
     )  # fmt: skip
 
 
+def _continental(t: Tokens, draft: Draft, both: Ends) -> Ends:
+    """A dot before three digits that end in nought, in money without a scale, groups thousands: "2.500 euros"."""
+    written, low = t.words[both.low.first], both.low
+    whole, dot, rest = written.partition(".")
+    if draft.kind != "money" or both.high or low.scale > 1 or not (dot and len(rest) == 3 and rest[-1] == "0"):
+        return both
+    if whole == "0" or draft.per or low.last != low.first + 1:
+        return both
+    return replace(both, low=replace(low, value=low.value * 1000, digits=len(whole) + 3))
+
+
 def _signed(t: Tokens, draft: Draft, amount: Decimal) -> Decimal:
     """The amount, negative where a minus stands before it."""
     j = draft.first - 1
     minus = t.word(j) in ("-", "−") and t.glued(draft.first) and (j == 0 or not t.glued(j) or t.word(j - 1) == "(")
-    return -amount if minus else amount
+    return -amount if minus or t.word(j) in ("minus", "negative") else amount
 
 
 def _money(t: Tokens, both: Ends, places: Places) -> Draft | None:

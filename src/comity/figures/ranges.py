@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from comity.figures import lexicon, measures
 from comity.figures.currency import Sign, sign_after, sign_before
@@ -42,23 +43,33 @@ def ends(t: Tokens, low: Numeral, sign: Sign | None) -> Ends:
     spelled = sign_after(t, low.last) if t.word(low.last) not in DASHES else None
     share = measures.percent(t, low.last)
     at = spelled.last if spelled else share.last if share else low.last
-    joint = t.word(at)
-    first = sign.first if sign else low.first
+    at += t.word(at) in DASHES and t.word(at + 1) == "to"
+    joint, first = t.word(at), sign.first if sign else low.first
     if not _joins(t, at, low, first):
         return alone
-    found = _second(t, at + 1)
-    if found is None:
+    found = _second(t, at + 1 + (joint == "to" and t.word(at + 1) in DASHES))
+    if found is None or not _agree(t, (sign, found[1]), (spelled, share), found[0], joint):
         return alone
     high, second = found
-    if not _agree(t, (sign, second), (spelled, share), high, joint):
-        return alone
+    own = bool(spelled or share)
     if joint == "to" and _old_and_new(t, first):
-        lent = at == low.last and not second and not sign
-        return Ends(low=low, high=high, factor=_lent(low, high), joint=joint, lent=True) if lent else alone
-    if joint == "and" and t.word(first - 1) not in ("between", "from") and t.word(first - 2) != "between":
+        return alone if own else Ends(low=low, high=high, signs=(sign, None), factor=_lent(low, high), lent=True)
+    if joint == "to" and (own or (sign and second)) and t.word(first - 1) in _moves():
+        return alone
+    if joint == "and" and not _between(t, first):
         return Ends(low=low, high=high, joint=joint, lent=True)
     factor = _spread(low, high)
     return Ends(low=low, high=high, signs=(sign, second), factor=factor, joint=joint) if factor else alone
+
+
+def _between(t: Tokens, first: int) -> bool:
+    return t.word(first - 1) in ("between", "from") or t.word(first - 2) == "between"
+
+
+@cache
+def _moves() -> frozenset[str]:
+    """Verbs after which "$3 to $45" is a step and a level."""
+    return frozenset(phrase[0] for phrase in lexicon.phrases("context", "direction"))
 
 
 def _joins(t: Tokens, at: int, low: Numeral, first: int) -> bool:
@@ -67,8 +78,7 @@ def _joins(t: Tokens, at: int, low: Numeral, first: int) -> bool:
     if joint in DASHES:
         return t.glued(at) == t.glued(at + 1)
     if joint == "and":
-        between = t.word(first - 1) in ("between", "from") or t.word(first - 2) == "between"
-        return between or (at == low.last and not low.words and _shared(t, at + 1))
+        return _between(t, first) or (at == low.last and not low.words and _shared(t, at + 1))
     if joint == "or":
         return low.words or t.words[low.first].isdecimal()
     return joint == "to"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from comity.figures import anaphora, dates, deictic, fiscal, lexicon, parts
+from comity.figures import anaphora, dates, deictic, ended, fiscal, lexicon, parts
 from comity.figures.moment import Core, Known, calendar
 from comity.figures.tokens import Tokens
 
@@ -16,8 +16,9 @@ _DIGITS: tuple[Reader, ...] = (
     parts.lettered,
     parts.quarterly,
     parts.short_decade,
+    parts.months_of,
     dates.numeric,
-    fiscal.year_to,
+    ended.year_to,
     deictic.ago,
 )
 
@@ -40,7 +41,8 @@ def readers() -> Mapping[str, tuple[Reader, ...]]:
     add(("same", "corresponding", "comparable"), anaphora.same)
     add(("previous", "preceding", "prior", "following", "subsequent", "that", "next"), anaphora.previous)
     add(("year", "month", "quarter", "week", "y", "m", "q", "yoy", "mom", "qoq"), anaphora.on_year)
-    add(("year",), fiscal.year_to, deictic.year_end)
+    add(("year", "quarter", "month", "week", "half"), ended.year_to)
+    add(("year",), deictic.year_end)
     add(("year", "month", "quarter", "week", "day"), anaphora.year_before)
     add(("week", "month", "quarter", "year", "decade", "century"), deictic.the_unit)
     add(("within",), deictic.within)
@@ -48,7 +50,8 @@ def readers() -> Mapping[str, tuple[Reader, ...]]:
     add((*calendar("seasons"), "fall"), parts.season)
     add(calendar("decades"), parts.spelled_decade)
     add((*lexicon.integers("ordinals"), "latter", "opening"), parts.quarterly)
-    add((*lexicon.integers("cardinals"), "a", "an"), fiscal.year_to, deictic.ago)
+    add(lexicon.integers("cardinals"), parts.months_of)
+    add((*lexicon.integers("cardinals"), "a", "an"), ended.year_to, deictic.ago)
     return MappingProxyType(table)
 
 

@@ -23,12 +23,12 @@ def speaker(t: Tokens, start: int, end: int) -> Span | None:
 
 
 def _after(t: Tokens, i: int, end: int) -> Span | None:
-    """A noun phrase with a capital in it, from token `i`."""
+    """A noun phrase from token `i` that begins with "the" or a capital."""
     first = i + (t.word(i) in ("the", "a", "an"))
-    last = first
-    while last < min(end, first + 9) and (
-        t.raw(last)[:1].isupper() or t.word(last) in _INSIDE or (last == first and t.word(last).isalpha())
-    ):
+    if first == i and not t.raw(first)[:1].isupper():
+        return None
+    last = first + 1
+    while last < min(end, first + 9) and (t.raw(last)[:1].isupper() or t.word(last) in _INSIDE):
         last += 1
     return _trimmed(t, first, last)
 

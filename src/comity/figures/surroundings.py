@@ -69,10 +69,28 @@ def _other_sense(t: Tokens, i: int, draft: Draft) -> bool:
 
 
 def _rate(t: Tokens, last: int, draft: Draft) -> tuple[str | None, int]:
-    found = lexicon.phrase_at(t.words, last, "context", "rates")
+    found = lexicon.phrase_at(t.words, last, "context", "rates") or _hyphened_rate(t, last) or _per(t, last)
+    if found and t.word(found[1]) in ("earlier", "ago", "later", "before", "after"):
+        return None, last
     if found and draft.kind in ("percent", "percentage_point", "ratio") and t.words[last] in ("annual", "daily"):
         return None, last
     return found or (None, last)
+
+
+def _hyphened_rate(t: Tokens, last: int) -> tuple[str, int] | None:
+    """As in "$100 million-a-year"."""
+    if t.word(last) != "-" or t.word(last + 2) != "-" or t.word(last + 1) not in ("a", "an", "per"):
+        return None
+    key = lexicon.phrases("context", "rates").get((t.word(last + 1), t.word(last + 3)))
+    return (key, last + 4) if key else None
+
+
+def _per(t: Tokens, last: int) -> tuple[str, int] | None:
+    """Any noun after "per": "per bushel", "per mmBTU"."""
+    word = t.word(last + 1)
+    if t.word(last) != "per" or not word.isalpha() or word in ("cent", "cents"):
+        return None
+    return lexicon.singular(word), last + 2
 
 
 def _over(t: Tokens, last: int) -> str | None:
@@ -129,6 +147,8 @@ def _direction(t: Tokens, draft: Draft, first: int, last: int) -> Direction | No
     """Up or down, from the noun after the figure ("44.7% rise"), else the nearest verb or noun before it."""
     if draft.factor and draft.amount is not None:
         return "up" if draft.amount > 1 else "down"
+    if t.word(first - 1) == "+" and t.glued(first):
+        return "up"
     at = last
     while t.word(at) in ("year", "-", "on", "over", "annual", "annualised", "annualized", "y", "/") and at < last + 6:
         at += 1
@@ -139,6 +159,8 @@ def _direction(t: Tokens, draft: Draft, first: int, last: int) -> Direction | No
     for j in range(first - 1, t.clause(first, 6) - 1, -1):
         word = t.words[j]
         key = known.get((word,))
+        if key and draft.kind != "percent" and word in lexicon.words("context", "shares"):
+            break
         if key and not (word in ("up", "down") and _phrasal(t, j)):
             return key  # type: ignore[return-value]
         if word in ("and", "while", "but", ",", "%", "percent", "pct", "which", "that", "or"):
