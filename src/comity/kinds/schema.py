@@ -27,7 +27,7 @@ class Frame:
     for a verb, `article` "a" (indefinite, or a bare plural) or "the" for a noun. `speech`: the trigger is itself the
     act of saying, so that what its word means of plans ("urge", "reject") is no status of it. `unless`: statuses at
     which the construction says nothing ("can support"). `unlike`: modifiers that make the trigger something else
-    ("press conference").
+    ("press conference"). `takes`: what is asked for belongs to this statement and makes none of its own.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Frame:
     speech: bool = False
     unless: frozenset[str] = frozenset()
     unlike: frozenset[str] = frozenset()
+    takes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,8 @@ class MergeRule:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesRule:
     """How a kind that is made of figures is read: words that name each flow, as nouns and as verbs, words that
-    stand for the flow named before, and words of an aim.
+    stand for the flow named before, words of an aim (`aims`: its nouns, which stand for the flow too), nouns that are
+    trade only beside a state (`loose`), and verbs of falling.
     """
 
     nouns: Mapping[str, frozenset[str]]
@@ -93,6 +95,9 @@ class SeriesRule:
     again: frozenset[str]
     target: frozenset[str]
     without: frozenset[str]
+    aims: frozenset[str]
+    loose: frozenset[str]
+    down: frozenset[str]
     commodities: Mapping[str, frozenset[str]]
 
 
@@ -112,6 +117,7 @@ class Kind:
     """A kind of statement. `least` is the number of countries its roles must show together; `say` maps a status
     (or "any") to a wording with {role} and {slot} in braces. `each`: roles of which every filler makes a statement of
     its own (a trip through three states is three visits). `venue`: the role whose place is where the thing happens.
+    `yields`: kinds that are told instead where what is undertaken is one of theirs (unless the frame `takes` it).
     `first`: roles whose first source that names anybody ends the search. `standing` gives the status that a stage
     implies ("operating" is ongoing).
     """
@@ -133,6 +139,7 @@ class Kind:
     merge: MergeRule
     say: Mapping[str, str]
     venue: str = ""
+    yields: tuple[str, ...] = ()
     standing: Mapping[str, str] = field(default_factory=dict)
     series: SeriesRule | None = None
     derive: DeriveRule | None = None

@@ -62,6 +62,7 @@ def _kind(name: str, folder: Traversable) -> Kind:
             merge=_merge(raw.get("merge", {}), lexicon),
             say=raw["say"],
             venue=raw.get("venue", ""),
+            yields=tuple(raw.get("yields", ())),
             series=_series(series, lexicon) if series else None,
             derive=_derive(raw["derive"]) if "derive" in raw else None,
         )
@@ -116,6 +117,9 @@ def _series(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> SeriesRule:
         again=_words(raw["again"], lexicon),
         target=_words(raw["target"], lexicon),
         without=_words(raw.get("without", ()), lexicon),
+        aims=_words(raw.get("aims", ()), lexicon),
+        loose=_words(raw.get("loose", ()), lexicon),
+        down=_words(raw.get("down", ()), lexicon),
         commodities={k: _words(v, lexicon) for k, v in raw["commodities"].items()},
     )
 

@@ -13,6 +13,20 @@ from comity.recognise.syntax import Node, Tree
 _DEEP = 5  # arcs; a name further down a phrase is not what the phrase is about
 
 
+_SAYING = (
+    "say",
+    "tell",
+    "add",
+    "state",
+    "declare",
+    "note",
+    "stress",
+    "remark",
+    "announce",
+    "write",
+    "explain",
+    "pledge",
+)
 _SORTS = {"company": "company_nouns", "person": "people_nouns"}
 
 
@@ -125,6 +139,8 @@ def _is_name(node: Node) -> bool:
 
 def _named(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
     node = tree.nodes[n]
+    if node.mention is None and node.lemma in ("we", "i"):
+        return _speaker(tree, n, accepts, ctx)
     if node.mention is None or not node.mention.actors:
         return _phrase(tree, n, accepts, ctx)
     if node.mention.type == "city" or (accepts == "official" and node.mention.type in ("state", "adjective")):
@@ -136,6 +152,21 @@ def _named(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
     if accepts == "company" and node.mention.type not in ("company", "body", "group"):
         return ()
     return node.mention.actors
+
+
+def _speaker(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
+    """Whom the first person means in what somebody said: "I" the speaker, "we" the speaker's state."""
+    for verb in tree.ancestors(n):
+        if tree.nodes[verb].lemma not in _SAYING:
+            continue
+        for k in tree.children(verb, "nsubj"):
+            mention = tree.nodes[k].mention
+            if mention and mention.type == "person" and mention.actors and k != n:
+                told = mention.actors[0]
+                if tree.nodes[n].lemma == "i" or not told.country:
+                    return (told,)
+                return () if accepts == "person" else (Actor(name=ctx.name_of(told.country), country=told.country),)
+    return ()
 
 
 def _are_people(node: Node) -> bool:

@@ -13,7 +13,7 @@ from comity.recognise.context import Context
 from comity.recognise.syntax import Tree
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Match:
     """A frame that fits at a trigger. `focus` is the object it asked for (else the trigger); `roles` hold fillers
     found in the sentence, `given` those that the document gave.
@@ -28,7 +28,27 @@ class Match:
     given: tuple[Actor, ...] = ()
 
 
-def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Match]:
+def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> tuple[Match, ...]:
+    """All frames that fit and stand beside each other: an undertaking to sign a treaty is a treaty to come, an
+    invitation to visit is an invitation.
+    """
+    found = tuple(_matches(tree, kinds, ctx))
+    inner = {m: _undertaken(tree, m) for m in found if m.kind.yields}
+    taken = {o for m, nodes in inner.items() if m.frame.takes for o in found if _within(o, m, nodes)}
+    given = {m for m, nodes in inner.items() if not m.frame.takes and any(_within(o, m, nodes) for o in found)}
+    return tuple(m for m in found if m not in taken | given)
+
+
+def _within(other: Match, match: Match, nodes: frozenset[int]) -> bool:
+    return other.kind.name in match.kind.yields and other.trigger in nodes
+
+
+def _undertaken(tree: Tree, match: Match) -> frozenset[int]:
+    heads = match.args.of("clause") + match.args.of("to") + match.args.of("for")
+    return frozenset(n for h in heads for n in tree.subtree(h)) - {match.trigger}
+
+
+def _matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Match]:
     """All frames that fit, at most one a kind and trigger: the first in the order whose roles are filled. Several
     objects ("a treaty and two contracts") each make a match.
     """
@@ -56,7 +76,7 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Ma
     if node.mention and node.mention.type != "group":
         return ()
     verb = node.lemma in frame.verb and is_verb(tree, i)
-    noun = node.lemma in frame.noun and node.pos in ("NOUN", "PROPN", "VERB") and not is_verb(tree, i)
+    noun = node.lemma in frame.noun and node.pos in ("NOUN", "PROPN", "VERB", "ADJ") and not is_verb(tree, i)
     if not (verb or noun) or node.dep == "compound":
         return ()
     if frame.voice and verb and (frame.voice == "passive") != passive(tree, i):
@@ -178,15 +198,17 @@ def _given(
     filled = {role for role, _ in roles}
     given: list[Actor] = []
     least = frame.least or kind.least
-    for role in frame.fill:
+    for role in sorted(frame.fill, key=lambda r: r in filled):
         if len(known) >= least and (role in filled or role not in kind.required):
+            continue
+        if role in filled and not filled.issuperset(frame.fill):
             continue
         for state in pair:
             if state.country not in known and (len(known) < least or role not in filled):
                 given.append(Actor(name=state.name, country=state.country, role=role))
                 known.add(state.country)
                 filled.add(role)
-                if len(kind.roles) > 1:
+                if len(frame.fill) > 1:
                     break
     if len(known) < least or not filled.issuperset(kind.required):
         return None

@@ -209,14 +209,18 @@ def _undertaking(rule: SlotRule, site: Site) -> Read | None:
     """What somebody is to do: an infinitive, a gerund after "to", a clause with "will", or (where the trigger is one of
     the rule's words) a direct object. "Agreed on the importance of" undertakes nothing.
     """
-    tree = site.tree
+    tree, nothing = site.tree, rule.choices.get("nothing", frozenset())
     for h in dict.fromkeys((site.focus, site.trigger)):
         heads = [k for k in tree.children(h, "xcomp", "acl", "advcl") if _to_do(tree, k)]
         heads += [k for k in tree.children(h, "ccomp") if _will(tree, k)]
         preps = [p for p in tree.children(h, "prep") if tree.nodes[p].lemma in ("to", "on", "for")]
         heads += [k for p in preps for k in tree.children(p, "pcomp", "pobj") if tree.nodes[k].tag == "VBG"]
         if tree.nodes[h].lemma in rule.words:
+            heads += [k for p in preps for k in tree.children(p, "pobj") if not tree.nodes[k].mention]
             heads += [k for k in tree.children(h, "dobj") if not tree.nodes[k].mention]
+        if not heads and tree.nodes[h].dep == "dobj":  # "renewed his call on them to bid" hangs the bid on the verb
+            heads = [k for k in tree.children(tree.nodes[h].head, "advcl", "xcomp") if k > h and _to_do(tree, k)]
+        heads = [k for k in heads if tree.nodes[k].lemma not in nothing]
         if heads:
             inner = tree.subtree(heads[0], lambda c: tree.nodes[c].dep in ("parataxis", "relcl"))
             nodes = tuple(i for i in inner if i >= heads[0] or tree.nodes[i].dep not in ("mark", "aux"))
