@@ -1,0 +1,212 @@
+"""Statements as events of PLOVER, the Political Language Ontology for Verifiable Event Records.
+
+Follows draft codebook 0.8 (Open Event Data Alliance, 2021) with the name REQUEST for DEMAND; CAMEO codes after the
+alliance's conversion table CAMEO2PLOVER-2021. The mapping is data: `plover.toml`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from comity.analyse import Source
+from comity.model import Actor, Statement
+from comity.present.plover_table import Rule, Table, table, tokens
+from comity.resolve import country_name
+from comity.resolve.leaders import named
+
+# The codebook asks for a recipient of these; two sides that do it together need none.
+_TWO_SIDED = frozenset({"COOPERATE", "AID", "SANCTION"})
+_MATTER = ("about", "what", "title", "topics", "sectors", "sector", "label", "name")
+
+REASONS: Mapping[str, str] = {
+    "figure": "figures of trade or investment",
+    "standing": "standing relations and stopped projects",
+    "negated": "said not to be so",
+    "no act": "expectations",
+    "no actor": "without an actor whose country is known",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An actor: `code` is ISO 3166-1 alpha-3 or "IGO", None where the country is unknown; `sector` a PLOVER sector
+    code where the name tells it; `identifier` the acronym of an organisation of states.
+    """
+
+    name: str
+    code: str | None
+    sector: str | None = None
+    identifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A statement coded: `event` is one of the sixteen types, `mode` and `cameo` None where none is defined.
+
+    Actors of one rank (parties, participants without a host) are all in `source`, and `target` is empty.
+    """
+
+    statement: Statement
+    event: str
+    mode: str | None
+    context: tuple[str, ...]
+    cameo: str | None
+    source: tuple[Party, ...]
+    target: tuple[Party, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A statement that is no PLOVER event, and why: a key of `REASONS`."""
+
+    statement: Statement
+    why: str
+
+
+def code(statement: Statement) -> Event | Left:
+    """The PLOVER event that a statement is, or why it is none. A pure function of the statement."""
+    known = table()
+    rule = _rule(statement, known)
+    if rule is None or rule.left:
+        return Left(statement=statement, why=rule.left if rule else "no act")
+    source, target = _sides(statement, rule, known)
+    codes = {p.code for p in (*source, *target) if p.code}
+    if not any(p.code for p in source) or (rule.event in _TWO_SIDED and not target and len(codes) < 2):
+        return Left(statement=statement, why="no actor")
+    return Event(
+        statement=statement,
+        event=rule.event,
+        mode=rule.mode,
+        context=_contexts(statement, rule, known),
+        cameo=rule.cameo,
+        source=source,
+        target=target,
+    )
+
+
+def json_line(event: Event, source: Source | None = None) -> str:
+    """One event on one line, in the names of the codebook's JSON fields (`target` is its "recipient")."""
+    return json.dumps(to_json(event, source), ensure_ascii=False)
+
+
+def to_json(event: Event, source: Source | None = None) -> dict[str, Any]:
+    """An event as plain values. `date` is when it happens, null where the text does not say."""
+    told = event.statement.to_json()
+    date = told["date"] or {"start": None, "end": None}
+    place = event.statement.place
+    return {
+        "id": told["id"],
+        "document": told["document"],
+        "date": date["start"],
+        "enddate": date["end"],
+        "event": event.event,
+        "mode": event.mode,
+        "context": list(event.context),
+        "cameo": event.cameo,
+        "quad_code": table().quads[event.event],
+        "source": [_party(p) for p in event.source],
+        "target": [_party(p) for p in event.target],
+        "event_loc": {"name": place.name, "cc3": place.country} if place else None,
+        "quote": told["quote"],
+        "kind": told["kind"],
+        "status": told["status"],
+        "cite_info": _cite(source),
+    }
+
+
+def left_out(left: Iterable[Left]) -> str:
+    """ "3 statements are no PLOVER events: 2 figures of trade or investment, 1 expectations", or "" for none."""
+    why = Counter(item.why for item in left)
+    if not why:
+        return ""
+    noun = "statement is no PLOVER event" if why.total() == 1 else "statements are no PLOVER events"
+    return f"{why.total():,} {noun}: " + ", ".join(f"{why[r]:,} {said}" for r, said in REASONS.items() if why[r])
+
+
+def _rule(statement: Statement, known: Table) -> Rule | None:
+    quoted = tokens(" ".join(q.exact for q in statement.quotes))
+    matter = tokens(_matter(statement)) or quoted
+    for rule in known.rules.get(statement.kind, ()):
+        if (
+            (not rule.status or statement.status in rule.status)
+            and all(str(statement.slot(slot)) in allowed for slot, allowed in rule.where.items())
+            and len(statement.countries()) >= rule.countries
+            and (not rule.venue or rule.venue == _venue(statement))
+            and (rule.words is None or rule.words.within(quoted))
+            and (rule.matter is None or rule.matter.within(matter))
+        ):
+            return rule
+    return None
+
+
+def _matter(statement: Statement) -> str:
+    """What the statement is about: its slots of words, one after the other."""
+    said = (statement.slot(name) for name in _MATTER)
+    return " ; ".join(" ; ".join(v) if isinstance(v, tuple) else v for v in said if isinstance(v, str | tuple))
+
+
+def _venue(statement: Statement) -> str:
+    """ "host" where the place lies in a participant's country, "third" where in another, "" where unknown."""
+    where = statement.place.country if statement.place else None
+    codes = statement.countries()
+    if where is None or len(codes) < 2:
+        return ""
+    return "host" if where in codes else "third"
+
+
+def _sides(statement: Statement, rule: Rule, known: Table) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    first, second = known.sides[statement.kind]
+    source = tuple(_actor(a, known) for a in statement.actors if a.role in first)
+    target = tuple(_actor(a, known) for a in statement.actors if a.role in second)
+    if rule.venue == "host" and statement.place:
+        host = tuple(p for p in source if p.code == statement.place.country)
+        return tuple(p for p in source if p not in host), host
+    return (source, target) if any(p.code for p in source) else (target, ())
+
+
+def _actor(actor: Actor, known: Table) -> Party:
+    if actor.country and actor.country.startswith("org:"):
+        return Party(name=actor.name, code="IGO", identifier=actor.country.removeprefix("org:"))
+    return Party(name=actor.name, code=actor.country, sector=_sector(actor, known))
+
+
+def _sector(actor: Actor, known: Table) -> str | None:
+    """The sector that the words of a name tell, GOV for a listed leader; a state as such has none."""
+    if actor.country and actor.name == country_name(actor.country):
+        return None
+    name = tokens(actor.name)
+    told = next((sector for sector, listed in known.sectors.items() if listed.within(name)), None)
+    return told or ("GOV" if actor.country and named(actor.name, None, actor.country) else None)
+
+
+def _contexts(statement: Statement, rule: Rule, known: Table) -> tuple[str, ...]:
+    said = tokens(" ; ".join((_matter(statement), *(q.exact for q in statement.quotes))))
+    told = (name for name, listed in known.contexts.items() if listed.within(said))
+    return tuple(dict.fromkeys((*rule.context, *told)))
+
+
+def _party(party: Party) -> dict[str, Any]:
+    return {
+        "code": party.code,
+        "sector": party.sector,
+        "actor_text": party.name,
+        "identifier_text": party.identifier,
+    }
+
+
+def _cite(source: Source | None) -> dict[str, Any]:
+    codebook = {"codebook": table().codebook}
+    if source is None:
+        return codebook
+    published = source.published.isoformat() if source.published else None
+    return {
+        "title": source.title,
+        "publication": source.publisher,
+        "published": published,
+        "url": source.url,
+        **codebook,
+    }
