@@ -202,9 +202,6 @@ def _phrase(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]
     )
     owners = [tree.nodes[m].mention for m in (*before, *complements)]
     states = tuple(dict.fromkeys(a.country for o in owners if o and o.type != "city" for a in o.actors if a.country))
-    proper = node.pos == "PROPN" and node.entity in (("PERSON",) if accepts == "person" else ("ORG", "PERSON"))
-    if proper:
-        return (Actor(name=_name(tree, n, before), country=states[0] if len(states) == 1 else None),)
     if not states:
         return ()
     lemmas = {node.lemma, node.lemma.removesuffix("s")}  # names in the plural ("the Foreign Ministers") keep theirs
@@ -216,6 +213,8 @@ def _phrase(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]
         return tuple(Actor(name=_name(tree, n, before), country=c) for c in states)
     if lemmas & lexicon["state_nouns"] and accepts not in ("company", "person"):
         return tuple(Actor(name=ctx.name_of(c), country=c) for c in states)
+    if node.pos == "PROPN" and len(states) == 1 and accepts not in ("person", "state"):  # "Uzbekistan Airways"
+        return (Actor(name=_name(tree, n, before), country=states[0]),)
     return ()
 
 

@@ -25,7 +25,7 @@ def load(model: str = DEFAULT_MODEL) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a model of an earlier minor version warns, and works
-            nlp = spacy.load(model)
+            nlp = spacy.load(model, exclude=["ner"])  # half of the time, and names come from the lists
     except OSError as error:
         raise ConfigError(
             f"language model {model!r} is not installed: pip install it, or unset COMITY_MODEL to use {DEFAULT_MODEL}"
@@ -83,8 +83,7 @@ def _tokens(doc: Any, source: str, offset: int, moved: tuple[tuple[int, int, Spa
                 dep="parataxis" if t.head.i == t.i and t.i != roots[0] else t.dep_,
                 head=roots[0] if t.head.i == t.i else t.head.i,
                 span=span.shift(offset),
-                entity=t.ent_type_,
-            )
+                )
         )
     return tuple(tokens)
 

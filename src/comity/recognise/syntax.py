@@ -23,7 +23,6 @@ class Token:
     dep: str
     head: int
     span: Span
-    entity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,6 @@ class Node:
     dep: str
     head: int
     span: Span
-    entity: str = ""
     mention: Mention | None = None
     quantity: Quantity | None = None
     period: Period | None = None
@@ -144,7 +142,6 @@ def _collapse(tokens: Sequence[Token], owner: Sequence[int], laid: dict[int, lis
                 dep=t.dep,
                 head=position[head] if head != o or t.head == o else position[o],
                 span=Span(min(tokens[i].span.start for i in group), max(tokens[i].span.end for i in group)),
-                entity=t.entity,
             )
         )
     for o, many in laid.items():
