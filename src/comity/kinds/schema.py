@@ -73,11 +73,12 @@ class SlotRule:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeRule:
     """When two statements of one document tell of one thing: their actors' countries agree, the slots named agree
-    where both have them, their dates lie within `window_days`, and a word of `apart` stands in the actors' names
-    of both or of neither.
+    where both have them, both have one of `some` (where the rule names any), their dates lie within `window_days`, and
+    a word of `apart` stands in the actors' names of both or of neither.
     """
 
     slots: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     window_days: int = 3
     apart: frozenset[str] = frozenset()

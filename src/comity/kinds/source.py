@@ -100,6 +100,7 @@ def _slot(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> SlotRule:
 def _merge(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> MergeRule:
     return MergeRule(
         slots=tuple(raw.get("slots", ())),
+        some=tuple(raw.get("some", ())),
         roles=tuple(raw.get("roles", ())),
         window_days=int(raw.get("window_days", 3)),
         apart=_words(raw.get("apart", ()), lexicon),

@@ -31,7 +31,7 @@ def recognise_trees(
     latest: dict[str, tuple[Actor, ...]] = {}
     paragraph = -1
     for tree in trees:
-        if tree.paragraph - paragraph > 1:
+        if not 0 <= tree.paragraph - paragraph <= 1:
             latest = {}
         paragraph = tree.paragraph
         here = replace(ctx, told=latest)

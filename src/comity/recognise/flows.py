@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from comity.kinds import SeriesRule
 from comity.model import Actor
@@ -15,7 +15,7 @@ from comity.recognise.syntax import Tree
 _REPORTER = {
     "exports": ("possessor", "modifier", "of", "by", "from"),
     "imports": ("possessor", "of", "by", "to", "into", "modifier"),
-    "total": ("possessor", "modifier", "between", "of", "with"),
+    "total": ("possessor", "modifier", "between", "of"),
     "balance": ("possessor", "of", "by", "modifier"),
 }
 _PARTNER = {
@@ -29,13 +29,15 @@ _WORLD = frozenset({"global", "worldwide", "overall", "foreign", "external", "wo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A flow named at `node`. `again` marks words that stand for the flow named before; `others` are the nodes of
-    the sentence's other flows.
+    """A flow named at `node`. `again` marks words that stand for the flow named before, `aim` those of a target;
+    `inner` is a flow that the noun only narrows down ("deficit in trade with Peru"); `others` are the nodes of the
+    sentence's other flows.
     """
 
     name: str
     node: int
-    target: bool = False
+    aim: bool = False
+    inner: int | None = None
     deficit: bool = False
     again: bool = False
     actors: tuple[Actor, ...] = ()
@@ -46,7 +48,6 @@ class Flow:
 def flows(tree: Tree, rule: SeriesRule, last: Flow | None) -> tuple[Flow, ...]:
     """The flows of a sentence in order; where it names none but goes on about the last one, that one."""
     found: list[Flow] = []
-    aim = _aims(tree, rule)
     for i, node in enumerate(tree.nodes):
         if node.mention is not None:
             continue
@@ -55,10 +56,11 @@ def flows(tree: Tree, rule: SeriesRule, last: Flow | None) -> tuple[Flow, ...]:
             deficit = name == "balance" and (
                 node.lemma == "deficit" or any(tree.nodes[k].lemma == "negative" for k in tree.children(i, "amod"))
             )
-            found.append(Flow(name=name, node=i, target=aim, deficit=deficit))
-    found = _one_a_phrase(tree, found)
+            found.append(Flow(name=name, node=i, deficit=deficit))
+    found = _one_a_phrase(tree, [f for n, f in enumerate(found) if n or _surely(tree, f, rule)])
     if not found and last is not None and (start := _again(tree, rule)) is not None:
-        found = [Flow(name=last.name, node=start, target=aim, again=True, actors=last.actors)]
+        aim = tree.nodes[start].lemma in rule.target
+        found = [Flow(name=last.name, node=start, aim=aim, again=True, actors=last.actors)]
     nodes = tuple(f.node for f in found)
     return tuple(_with_sides(tree, f, nodes) for f in found)
 
@@ -91,32 +93,49 @@ def _flow_name(tree: Tree, i: int, rule: SeriesRule) -> str | None:
     return name
 
 
+def _surely(tree: Tree, flow: Flow, rule: SeriesRule) -> bool:
+    """Whether a noun that is not always one of trade ("sales", "purchases") stands with a state."""
+    if tree.nodes[flow.node].lemma not in rule.loose or is_verb(tree, flow.node):
+        return True
+    args = arguments(tree, flow.node)
+    near = (n for source in ("possessor", "modifier", "to", "from", "of", "into") for n in args.of(source))
+    held = (m for n in near for k in (n, *tree.children(n, "amod", "compound", "poss")) if (m := tree.nodes[k].mention))
+    return any(a.country for m in held for a in m.actors)
+
+
 def _one_a_phrase(tree: Tree, found: list[Flow]) -> list[Flow]:
-    """ "trade turnover", "trade deficit": the head tells the flow, the modifier is part of its name."""
+    """ "trade turnover", "trade deficit": the head tells the flow, the modifier is part of its name; "deficit in trade
+    with Peru" is the deficit's.
+    """
     nodes = {f.node: f for f in found}
-    return [
+    kept = [
         f
         for f in found
         if not (tree.nodes[f.node].dep in ("compound", "amod", "nmod") and tree.nodes[f.node].head in nodes)
     ]
-
-
-def _aims(tree: Tree, rule: SeriesRule) -> bool:
-    lemmas = {n.lemma for n in tree.nodes}
-    future = any(n.period and n.period.kind == "target" for n in tree.nodes)
-    will = any(n.lemma in ("will", "would", "could") and n.dep == "aux" for n in tree.nodes)
-    return bool(lemmas & rule.target) or (future and (will or bool(lemmas & {"by"})))
+    inner = {}
+    for f in kept:
+        outer = nodes.get(tree.nodes[tree.nodes[f.node].head].head)
+        if tree.nodes[f.node].dep == "pobj" and outer and outer.name == "balance" and outer.node < f.node:
+            inner[outer.node] = f.node
+    return [replace(f, inner=inner.get(f.node)) for f in kept if f.node not in inner.values()]
 
 
 def _again(tree: Tree, rule: SeriesRule) -> int | None:
     for i, node in enumerate(tree.nodes):
-        if node.dep in ("nsubj", "nsubjpass") and (node.lemma in rule.again or node.text.lower() in rule.again):
+        subject = node.dep in ("nsubj", "nsubjpass") and node.tag not in ("WDT", "WP") and not node.mention
+        relative = any(tree.nodes[a].dep == "relcl" for a in tree.ancestors(i))
+        if (
+            subject
+            and not relative
+            and (node.lemma in rule.again or node.text.lower() in rule.again or node.lemma in rule.aims)
+        ):
             return i
     return None
 
 
 def _with_sides(tree: Tree, flow: Flow, nodes: tuple[int, ...]) -> Flow:
-    args = arguments(tree, flow.node)
+    args = _arguments(tree, flow)
     fillers = tuple(
         dict.fromkeys(
             c
@@ -130,26 +149,23 @@ def _with_sides(tree: Tree, flow: Flow, nodes: tuple[int, ...]) -> Flow:
             if tree.nodes[c].mention
         )
     )
-    return Flow(
-        name=flow.name,
-        node=flow.node,
-        target=flow.target,
-        deficit=flow.deficit,
-        again=flow.again,
-        actors=flow.actors,
-        fillers=fillers,
-        others=tuple(n for n in nodes if n != flow.node),
-    )
+    return replace(flow, fillers=fillers, others=tuple(n for n in nodes if n != flow.node))
 
 
 def sides(tree: Tree, flow: Flow, last: Flow | None, ctx: Context) -> tuple[Actor, ...]:
-    """Reporter and partner: as named with the flow, else those of the flow before, else the document's pair."""
+    """Reporter and partner: as named with the flow, else those of the flow before, else the document's pair. Trade with
+    the world, and that of a state where no other is in sight, has a reporter only.
+    """
     if flow.again and flow.actors:
         return flow.actors
-    args = arguments(tree, flow.node)
+    args = _arguments(tree, flow)
     verb = is_verb(tree, flow.node)
     reporter = _states(tree, args, ("subject",) if verb else _REPORTER[flow.name], ctx)
     partner = [s for s in _states(tree, args, _PARTNER[flow.name], ctx) if s.country not in _codes(reporter[:1])]
+    if not reporter and not verb:
+        reporter = [s for s in _states(tree, args, ("subject",), ctx) if s.country not in _codes(partner)]
+        if flow.name == "total" and _codes(reporter[:1]) <= _codes(list(ctx.pair)):
+            reporter = []  # the pair's own order, whoever of it aims
     if not partner and flow.name == "total" and len(reporter) > 1:
         partner = reporter[1:]
     known = [_as(s, "reporter") for s in reporter[:1]]
@@ -159,13 +175,34 @@ def sides(tree: Tree, flow: Flow, last: Flow | None, ctx: Context) -> tuple[Acto
     return _completed(known, last.actors if last else (), ctx)
 
 
+def _arguments(tree: Tree, flow: Flow) -> Arguments:
+    """The flow's arguments, with those of the trade that a balance is "in"."""
+    own = arguments(tree, flow.node)
+    if flow.inner is None:
+        return own
+    inner = arguments(tree, flow.inner)
+    return Arguments({**{k: v for k, v in inner.found.items() if k in ("with", "between", "modifier")}, **own.found})
+
+
+def whole(tree: Tree, share: int, flow: Flow, ctx: Context) -> tuple[Actor, ...]:
+    """The sides of a share before its whole: whose trade it is part of, and who has that part ("India takes 64
+    percent of Nepal's exports"); empty where the sentence names no such pair.
+    """
+    verb = next((a for a in tree.ancestors(share) if is_verb(tree, a)), None)
+    owners = _states(tree, _arguments(tree, flow), _REPORTER[flow.name], ctx)[:1]
+    if verb is None or not owners:
+        return ()
+    takers = [s for s in _states(tree, arguments(tree, verb), ("subject",), ctx) if s.country not in _codes(owners)]
+    return (_as(owners[0], "reporter"), _as(takers[0], "partner")) if takers else ()
+
+
 def _completed(known: list[Actor], last: tuple[Actor, ...], ctx: Context) -> tuple[Actor, ...]:
     """Fill the missing side from the flow before where it shares a side, else from the document's pair."""
     pool = [a for a in last if len(last) == 2] or list(ctx.pair)
     if known and not any(a.country == known[0].country for a in pool):
         pool = list(ctx.pair)
     if len(pool) < 2:
-        return ()
+        return tuple(a for a in known if a.role == "reporter")
     if not known:
         return (_as(pool[0], "reporter"), _as(pool[1], "partner"))
     other = next((a for a in pool if a.country != known[0].country), None)

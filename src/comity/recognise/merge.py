@@ -43,6 +43,8 @@ def same(a: Statement, b: Statement, rule: MergeRule, published: date | None = N
         return False
     if any(_differ(a.slot(s), b.slot(s), headline) for s in rule.slots):
         return False
+    if rule.some and not any(a.slot(s) is not None and b.slot(s) is not None for s in rule.some):
+        return False
     if _of_one_sort(a, rule) != _of_one_sort(b, rule):
         return False
     return headline or _close(a, b, rule.window_days, published)

@@ -1,38 +1,24 @@
-"""Kinds made of figures (trade): each figure goes to the flow named nearest before it, and figures of one flow are
-put together into measures: a level with its growth, a share, a comparison with an earlier level.
-"""
+"""Kinds made of figures (trade): the flows a sentence names, the figures that measure them, the statements of both."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from comity.kinds import Kind, SeriesRule
 from comity.model import Interval, Origin, Quote, SlotValue, Span, Statement
 from comity.recognise.context import Context
-from comity.recognise.flows import Flow, flows, sides
+from comity.recognise.flows import Flow, flows, sides, whole
+from comity.recognise.measures import Measure, assign, figures_of, growth, measures
 from comity.recognise.phrases import span_of
 from comity.recognise.slots import money_of
 from comity.recognise.status import status
 from comity.recognise.syntax import Tree
 
-_SHARE_WORDS = frozenset({"share", "account", "represent", "constitute", "make", "equal"})
+_COMPARED = 4  # nodes between an earlier level and the period that is its own
+_LATER = 12  # nodes after a figure within which goods are still the flow's
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """Nodes of the figures that make one statement of a flow."""
-
-    value: int | None = None
-    growth: int | None = None
-    share: int | None = None
-    earlier: bool = False
-
-    @property
-    def nodes(self) -> tuple[int, ...]:
-        """The nodes that are there."""
-        return tuple(n for n in (self.value, self.growth, self.share) if n is not None)
+Found = tuple[list[tuple[str, SlotValue]], dict[str, tuple[int, ...]]]
 
 
 def series_statements(
@@ -45,208 +31,129 @@ def series_statements(
     last: Flow | None = None
     last_paragraph = -9
     for tree in trees:
-        figures = _figures(tree)
+        if not tree.paragraph - last_paragraph >= 0:
+            last = None  # the title, which stands last
         found = flows(tree, rule, last if tree.paragraph - last_paragraph <= 1 else None)
-        for flow, nodes in _assign(tree, found, figures, rule).items():
-            flow = replace(flow, actors=sides(tree, flow, last, ctx))
-            for measure in _measures(tree, rule, nodes):
-                statement = _statement(tree, flow, measure, source[tree.within], kind, ctx)
-                if statement:
-                    yield statement
+        for named, nodes in assign(tree, found, figures_of(tree), rule).items():
+            flow = replace(named, actors=sides(tree, named, last, ctx))
+            for measure in measures(tree, flow, rule, nodes):
+                yield from _statement(tree, flow, measure, source[tree.within], kind, ctx)
             if nodes:
                 last, last_paragraph = flow, tree.paragraph
 
 
-def _figures(tree: Tree) -> tuple[int, ...]:
-    held = []
-    for i, node in enumerate(tree.nodes):
-        q = node.quantity
-        if q is None or q.gloss_of is not None:
-            continue
-        if (q.kind in ("money", "percent") and q.amount is not None) or (q.kind == "ratio" and q.change == "growth"):
-            held.append(i)
-    return tuple(held)
-
-
-def _assign(tree: Tree, found: Sequence[Flow], figures: Sequence[int], rule: SeriesRule) -> dict[Flow, tuple[int, ...]]:
-    """Each figure to the flow named last before it, or to the next where it leads that one's phrase; figures that
-    belong to something else named in between ("contracts worth ...") to none.
-    """
-    assigned: dict[Flow, list[int]] = {f: [] for f in found}
-    for i in figures:
-        before = [f for f in found if f.node < i and not _blocked(tree, f.node, i, rule)]
-        after = [f for f in found if i < f.node <= i + 6 and _bound(tree, i, f.node)]
-        flow = after[0] if after else before[-1] if before else None
-        if flow is not None:
-            assigned[flow].append(i)
-    return {f: tuple(ns) for f, ns in assigned.items()}
-
-
-def _blocked(tree: Tree, flow: int, figure: int, rule: SeriesRule) -> bool:
-    between = tree.nodes[flow + 1 : figure + 3]
-    return any(n.lemma in rule.without and n.pos in ("NOUN", "VERB", "PROPN") for n in between)
-
-
-def _bound(tree: Tree, figure: int, noun: int) -> bool:
-    """ "$4 billion in trade", "$2 billion trade": the figure leads the flow's own phrase."""
-    between = {tree.nodes[k].lemma for k in range(figure + 1, noun)}
-    return not between & {",", ";", "and", "while", "to"} and tree.distance(figure, noun) <= 3
-
-
-def _measures(tree: Tree, rule: SeriesRule, nodes: Sequence[int]) -> Iterator[Measure]:
-    """Money starts a measure; a percentage joins the level beside it as growth, or stands alone as a share."""
-    current = Measure()
-    for i in nodes:
-        q = tree.nodes[i].quantity
-        if q is None:
-            continue
-        if q.kind == "money":
-            if current.value is not None:
-                yield current
-                current = Measure()
-            current = replace(current, value=i, earlier=_is_earlier(tree, i))
-        elif _is_share(tree, i):
-            if current.share is not None or (current.value is not None and not _close(tree, current.value, i)):
-                yield current
-                current = Measure()
-            current = replace(current, share=i)
-        elif current.growth is None and not current.earlier:
-            current = replace(current, growth=i)
-        elif current.growth is not None:
-            yield current
-            current = Measure(growth=i)
-    if current.nodes:
-        yield current
-
-
-def _close(tree: Tree, a: int, b: int) -> bool:
-    return abs(a - b) <= 6
-
-
-def _is_earlier(tree: Tree, i: int) -> bool:
-    q = tree.nodes[i].quantity
-    if q is not None and q.change == "from":
-        return True
-    return (
-        i > 0
-        and tree.nodes[i - 1].lemma == "from"
-        and not any(n.quantity and n.quantity.change == "to" for n in tree.nodes[i : i + 4])
-    )
-
-
-def _is_share(tree: Tree, i: int) -> bool:
-    q = tree.nodes[i].quantity
-    if q is None or q.kind != "percent":
-        return False
-    after = [n.lemma for n in tree.nodes[i + 1 : i + 2]]
-    around = {n.lemma for n in tree.nodes[max(0, i - 6) : i]}
-    if after == ["of"]:
-        return True
-    return q.change != "growth" and not q.direction and bool(around & _SHARE_WORDS)
-
-
-def _statement(tree: Tree, flow: Flow, m: Measure, source: str, kind: Kind, ctx: Context) -> Statement | None:
-    if not flow.actors:
-        return None
-    slots: list[tuple[str, SlotValue]] = [("flow", flow.name)]
-    used = {flow.node, *m.nodes, *flow.fillers}
-    if m.value is not None and (q := tree.nodes[m.value].quantity):
-        money = money_of(q, q.span.of(source))
-        if money is None:
-            return None
-        slots.append(("value", replace(money, amount=-money.amount) if flow.deficit else money))
-    if m.growth is not None:
-        slots.append(("growth", _growth(tree, m.growth)))
-    if m.share is not None and (q := tree.nodes[m.share].quantity) and q.amount is not None:
-        slots.append(("share", q.amount))
+def _statement(tree: Tree, flow: Flow, m: Measure, source: str, kind: Kind, ctx: Context) -> Iterator[Statement]:
+    if m.part and m.share is not None:
+        flow = replace(flow, actors=whole(tree, m.share, flow, ctx) or flow.actors)
+    if not flow.actors or kind.series is None:
+        return
+    slots, nodes = _slots(tree, flow, m, source, kind.series)
     if len(slots) == 1:
-        return None
-    period = _period(tree, m)
-    if period:
-        slots.append(("period", period[0]))
-        used.add(period[1])
-    terms, term_nodes = _commodities(tree, flow, m, kind.series)
-    if terms:
-        slots.append(("commodities", terms))
-        used |= set(term_nodes)
-    standing = status(tree, flow.node) if flow.target else "done"
-    if flow.target:
-        slots.append(("target", True))
-        standing = "proposed" if standing == "proposed" else "planned"
+        return
+    used = {flow.node, *m.nodes, *flow.fillers, *(n for ns in nodes.values() for n in ns if _beside(n, flow, m))}
     span = span_of(tree, used)
-    return Statement(
+    yield Statement(
         document=ctx.document,
         kind=kind.name,
-        status=standing,
+        status=_status(tree, flow, m),
         actors=flow.actors,
         slots=tuple(slots),
         quotes=(Quote(exact=span.of(source), span=span, within=tree.within),),
-        origins=tuple(_origins(tree, kind, flow, m, period, term_nodes)),
+        origins=tuple(_origins(tree, kind, flow, m, nodes)),
     )
 
 
-def _growth(tree: Tree, i: int) -> Decimal:
-    q = tree.nodes[i].quantity
-    if q is None or q.amount is None:
-        return Decimal(0)
-    amount = (q.amount - 1) * 100 if q.kind == "ratio" else q.amount
-    return -abs(amount) if q.direction == "down" else amount
+def _status(tree: Tree, flow: Flow, m: Measure) -> str:
+    """A measured level is a fact; an aim is planned, or proposed where it is only possible."""
+    if not m.aimed:
+        return "done"
+    return "proposed" if status(tree, flow.node) == "proposed" and flow.again else "planned"
+
+
+def _beside(n: int, flow: Flow, m: Measure) -> bool:
+    """Whether no other flow stands between a node and the figures, so that a quote with it stays this flow's."""
+    low, high = sorted((n, min(m.nodes, key=lambda k: abs(k - n))))
+    return n > min(flow.node, *m.nodes) - 8 and not any(low < other < high for other in (*flow.others, flow.node))
+
+
+def _slots(tree: Tree, flow: Flow, m: Measure, source: str, rule: SeriesRule) -> Found:
+    """The slots in the order of the kind, and the nodes of those that stand beside the figures."""
+    slots: list[tuple[str, SlotValue]] = [("flow", flow.name)]
+    nodes: dict[str, tuple[int, ...]] = {}
+    value = tree.nodes[m.value].quantity if m.value is not None else None
+    money = money_of(value, value.span.of(source)) if value else None
+    if money is not None:
+        slots.append(("value", replace(money, amount=-money.amount) if flow.deficit else money))
+    if m.growth is not None:
+        slots.append(("growth", growth(tree, m.growth, rule)))
+    share = tree.nodes[m.share].quantity if m.share is not None else None
+    if share and share.amount is not None:
+        slots.append(("share", share.amount))
+    if len(slots) == 1:
+        return slots, nodes
+    period = _period(tree, m)
+    if period:
+        slots.append(("period", period[0]))
+        nodes["period"] = (period[1],)
+    terms = _commodities(tree, flow, m, rule)
+    if terms:
+        slots.append(("commodities", tuple(terms)))
+        nodes["commodities"] = tuple(terms.values())
+    if m.aimed:
+        slots.append(("target", True))
+    return slots, nodes
 
 
 def _period(tree: Tree, m: Measure) -> tuple[Interval, int] | None:
-    """The period nearest to the figures. One that was resolved against another period ("the same period last year")
-    belongs to the comparison figure, not to the level.
+    """The period nearest to the figures, one after them before one as near ahead of them. One that was resolved
+    against another period ("the same period last year") belongs to the comparison figure, not to the level.
     """
     held = []
     for i, node in enumerate(tree.nodes):
         p = node.period
         if p is None or p.interval is None or p.kind == "cumulative":
             continue
-        gap = min(abs(i - n) for n in m.nodes)
-        if isinstance(p.resolved_against, Span):
-            if m.earlier:
-                held.append((0, gap, i, p.interval))
-        elif not m.earlier:
+        gap = min(i - n if i > n else n - i + 2 for n in m.nodes)
+        compares = isinstance(p.resolved_against, Span)
+        if compares == m.earlier or (m.earlier and gap <= _COMPARED and i > min(m.nodes)):
             held.append((0, gap, i, p.interval))
-        elif gap <= 4:
+        elif m.earlier and gap <= _COMPARED:
             held.append((1, gap, i, p.interval))
     best = min(held, key=lambda h: h[:3], default=None)
     return (best[3], best[2]) if best else None
 
 
-def _commodities(
-    tree: Tree, flow: Flow, m: Measure, rule: SeriesRule | None
-) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    if rule is None or flow.name in ("total", "balance"):
-        return (), ()
+def _commodities(tree: Tree, flow: Flow, m: Measure, rule: SeriesRule) -> dict[str, int]:
+    """The goods named around the flow and its figures with their nodes, up to the next flow."""
+    if flow.name in ("total", "balance"):
+        return {}
     found: dict[str, int] = {}
-    low, high = min(flow.node, *m.nodes) - 4, max(flow.node, *m.nodes) + 12
+    low, high = min(flow.node, *m.nodes) - 4, max(flow.node, *m.nodes) + _LATER
     stop = min((f for f in flow.others if f > max(m.nodes)), default=len(tree.nodes))
     for i in range(max(0, low), min(high, stop, len(tree.nodes))):
         lemma, text = tree.nodes[i].lemma, tree.nodes[i].text.lower()
         two = " ".join(n.lemma for n in tree.nodes[i : i + 2])
         for name, terms in rule.commodities.items():
-            if two in terms or lemma in terms or text in terms:
+            if {two, lemma, text} & terms:
                 found.setdefault(name, i)
-    return tuple(found), tuple(found.values())
+    return {name: i for name, i in found.items() if name != "goods" or len(found) == 1}
 
 
-def _origins(
-    tree: Tree, kind: Kind, flow: Flow, m: Measure, period: tuple[Interval, int] | None, terms: tuple[int, ...]
-) -> Iterator[Origin]:
+def _origins(tree: Tree, kind: Kind, flow: Flow, m: Measure, nodes: Mapping[str, tuple[int, ...]]) -> Iterator[Origin]:
     rule = f"{kind.name}/series"
     for name, node in (("flow", flow.node), ("value", m.value), ("growth", m.growth), ("share", m.share)):
         if node is not None:
             yield Origin(field=name, rule=rule, span=tree.nodes[node].span, within=tree.within)
-    named = {tree.nodes[n].mention: n for n in flow.fillers if tree.nodes[n].mention}
     for actor in flow.actors:
-        node = next(
-            (n for mention, n in named.items() if mention and any(a.country == actor.country for a in mention.actors)),
-            None,
-        )
-        how = "named with the flow" if node is not None else "the document's pair of states"
-        yield Origin(field=actor.role, rule=how, span=tree.nodes[node].span if node is not None else None)
-    if period:
-        yield Origin(field="period", rule="nearest period", span=tree.nodes[period[1]].span, within=tree.within)
-    if terms:
-        yield Origin(field="commodities", rule=rule, span=tree.cover(terms), within=tree.within)
+        at = next((n for n in flow.fillers if _names(tree, n, actor.country)), None)
+        how = "named with the flow" if at is not None else "the document's pair of states"
+        span = tree.nodes[at].span if at is not None else None
+        yield Origin(field=actor.role, rule=how, span=span, within=tree.within)
+    for name, held in nodes.items():
+        how = "nearest period" if name == "period" else rule
+        yield Origin(field=name, rule=how, span=tree.cover(held), within=tree.within)
+
+
+def _names(tree: Tree, n: int, country: str | None) -> bool:
+    mention = tree.nodes[n].mention
+    return mention is not None and any(a.country == country for a in mention.actors)

@@ -1,0 +1,167 @@
+"""Figures of a sentence and the flow each belongs to: a level with its growth, a share, an earlier level, an aim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from comity.kinds import SeriesRule
+from comity.recognise.arguments import is_verb, surface_subjects
+from comity.recognise.flows import Flow
+from comity.recognise.syntax import Tree
+
+_SHARE_WORDS = frozenset({"share", "account", "represent", "constitute", "make", "equal", "cover", "take", "provide"})
+_BREAKS = frozenset({",", ";", "and", "while", "to"})
+_GOING_ON = frozenset({"continue", "begin", "start", "help", "manage", "go", "seem", "appear"})
+_NEAR, _LOOSE = 3, 5  # arcs between a figure and the flow whose phrase it leads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """Nodes of the figures that make one statement of a flow. `earlier`: what the level is compared with; `aimed`: an
+    aim for the future; `part`: a share that stands before its whole ("a third of Chile's exports").
+    """
+
+    value: int | None = None
+    growth: int | None = None
+    share: int | None = None
+    earlier: bool = False
+    aimed: bool = False
+    part: bool = False
+
+    @property
+    def nodes(self) -> tuple[int, ...]:
+        """The nodes that are there."""
+        return tuple(n for n in (self.value, self.growth, self.share) if n is not None)
+
+
+def figures_of(tree: Tree) -> tuple[int, ...]:
+    """The nodes of money, percentages and multiples that are figures of their own, not conversions of another."""
+    held = []
+    for i, node in enumerate(tree.nodes):
+        q = node.quantity
+        if q is None or q.gloss_of is not None:
+            continue
+        if (q.kind in ("money", "percent") and q.amount is not None) or (q.kind == "ratio" and q.change == "growth"):
+            held.append(i)
+    return tuple(held)
+
+
+def assign(tree: Tree, found: Sequence[Flow], figures: Sequence[int], rule: SeriesRule) -> dict[Flow, tuple[int, ...]]:
+    """Each figure to the flow named last before it, or to the next where it leads that one's phrase; figures that
+    belong to something else named in between ("contracts worth ...") to none.
+    """
+    assigned: dict[Flow, list[int]] = {f: [] for f in found}
+    for i in figures:
+        before = [f for f in found if f.node < i and not _blocked(tree, f.node, i, rule)]
+        after = [f for f in found if i < f.node <= i + 6 and _leads(tree, i, f.node, _NEAR)]
+        loose = [f for f in found if i < f.node <= i + 8 and _leads(tree, i, f.node, _LOOSE)]
+        flow = after[0] if after else before[-1] if before else loose[0] if loose else None
+        if flow is not None:
+            assigned[flow].append(i)
+    return {f: tuple(ns) for f, ns in assigned.items()}
+
+
+def _blocked(tree: Tree, flow: int, figure: int, rule: SeriesRule) -> bool:
+    between = tree.nodes[flow + 1 : figure + 3]
+    return any(n.lemma in rule.without and n.pos in ("NOUN", "VERB", "PROPN") for n in between)
+
+
+def _leads(tree: Tree, figure: int, noun: int, arcs: int) -> bool:
+    """ "$4 billion in trade", "$2 billion trade": the figure leads the flow's own phrase."""
+    between = {tree.nodes[k].lemma for k in range(figure + 1, noun)}
+    return not between & _BREAKS and tree.distance(figure, noun) <= arcs
+
+
+def measures(tree: Tree, flow: Flow, rule: SeriesRule, nodes: Sequence[int]) -> Iterator[Measure]:
+    """Money starts a measure; a percentage joins the level beside it as growth or share, or stands alone."""
+    current = Measure()
+    for i in nodes:
+        q = tree.nodes[i].quantity
+        if q is None:
+            continue
+        if q.kind == "money":
+            if current.value is not None:
+                yield current
+                current = Measure()
+            earlier = _is_earlier(tree, i)
+            current = replace(current, value=i, earlier=earlier, aimed=not earlier and _aimed(tree, i, flow, rule))
+        elif is_share(tree, i) and i < flow.node:
+            yield Measure(share=i, part=True)
+        elif is_share(tree, i):
+            if current.share is not None or (current.value is not None and abs(current.value - i) > 6):
+                yield current
+                current = Measure()
+            current = replace(current, share=i)
+        elif current.growth is None and not current.earlier:
+            current = replace(current, growth=i, aimed=current.aimed or _aimed(tree, i, flow, rule))
+        elif current.growth is not None:
+            yield current
+            current = Measure(growth=i, aimed=_aimed(tree, i, flow, rule))
+    if current.nodes:
+        yield current
+
+
+def _is_earlier(tree: Tree, i: int) -> bool:
+    """Whether a level is the one compared with: "from 900 mln", "against 6.3 billion", and what is joined to it."""
+    q = tree.nodes[i].quantity
+    if q is not None and q.change == "from":
+        return True
+    before = tree.nodes[i - 1].lemma if i else ""
+    if before in ("against", "versus", "vs"):
+        return True
+    if before == "from":
+        return not any(n.quantity and n.quantity.change == "to" for n in tree.nodes[i : i + 4])
+    head = tree.nodes[i].head
+    return tree.nodes[i].dep == "conj" and bool(tree.nodes[head].quantity) and head < i and _is_earlier(tree, head)
+
+
+def is_share(tree: Tree, i: int) -> bool:
+    """Whether a percentage is a part of something, not a change."""
+    q = tree.nodes[i].quantity
+    if q is None or q.kind != "percent":
+        return False
+    if [n.lemma for n in tree.nodes[i + 1 : i + 2]] == ["of"]:
+        return True
+    around = {n.lemma for n in tree.nodes[max(0, i - 6) : i]}
+    return q.change != "growth" and not q.direction and bool(around & _SHARE_WORDS)
+
+
+def _aimed(tree: Tree, i: int, flow: Flow, rule: SeriesRule) -> bool:
+    """Whether a figure is an aim: a word of aiming or of the future governs it, or it is to be reached by a day."""
+    if flow.aim:
+        return True
+    below = i
+    for above in tree.ancestors(i):
+        if below != i and tree.nodes[below].dep in ("conj", "advcl", "relcl") and _own_subject(tree, below):
+            break
+        named = {above, *(surface_subjects(tree, above) if is_verb(tree, above) else ())}
+        future = _future(tree, above)
+        if future or any(tree.nodes[k].lemma in rule.target for k in named):
+            return True
+        below = above
+    return any(n.period and n.period.kind == "target" for n in tree.nodes[i + 1 : i + 5])  # "$5 billion by 2030"
+
+
+def _future(tree: Tree, verb: int) -> bool:
+    """ "will reach", "to reach", but not "went on to reach"."""
+    auxiliaries = {tree.nodes[k].lemma for k in tree.children(verb, "aux")}
+    went_on = tree.nodes[tree.nodes[verb].head].lemma in _GOING_ON
+    return bool(auxiliaries & {"will", "would"}) or ("to" in auxiliaries and not went_on)
+
+
+def _own_subject(tree: Tree, verb: int) -> bool:
+    """Whether a verb has a subject of its own."""
+    return bool(tree.children(verb, "nsubj", "nsubjpass"))
+
+
+def growth(tree: Tree, i: int, rule: SeriesRule) -> Decimal:
+    """Growth in percent, negative where it is a fall, by the figure's own words or its verb's."""
+    q = tree.nodes[i].quantity
+    if q is None or q.amount is None:
+        return Decimal(0)
+    amount = (q.amount - 1) * 100 if q.kind == "ratio" else q.amount
+    verb = next((a for a in tree.ancestors(i) if is_verb(tree, a)), None)
+    falls = q.direction is None and verb is not None and tree.nodes[verb].lemma in rule.down
+    return -abs(amount) if q.direction == "down" or falls else amount
