@@ -23,7 +23,7 @@ REFUSED = 3
 def read(
     sources: options.Sources,
     format_: Annotated[
-        Literal["table", "jsonl", "json", "csv"] | None,
+        Literal["table", "jsonl", "json", "csv", "plover"] | None,
         typer.Option("--format", help="Default: table on a terminal, jsonl in a pipe.", show_default=False),
     ] = None,
     input_format: options.InputFormatOption = "auto",
@@ -43,7 +43,7 @@ def read(
     known = options.overrides(published, title, publisher, url)
     chosen = settings.load(model=model, jobs=jobs)
     notes = Notes(quiet=quiet)
-    out = printer(format_ or ("table" if sys.stdout.isatty() else "jsonl"))
+    out = printer(format_ or ("table" if sys.stdout.isatty() else "jsonl"), quiet=quiet)
     for item in readings(sources, input_format=input_format, overrides=known, settings=chosen):
         notes.of(item)
         out.add(item)
@@ -94,7 +94,9 @@ def dossier(
         ),
     ],
     ledger: options.LedgerPlace = None,
-    format_: Annotated[Literal["text", "json", "html", "markdown"], typer.Option("--format", help="Form.")] = "text",
+    format_: Annotated[
+        Literal["text", "json", "html", "markdown", "plover"], typer.Option("--format", help="Form.")
+    ] = "text",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False)
     ] = None,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Protocol
 
-from comity.cli.output import WIDTH, show, write
+from comity.cli.output import WIDTH, complain, show, write
 from comity.model import Reading, Refusal
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ class Printer(Protocol):
         """Print what comes last."""
 
 
-def printer(format_: str) -> Printer:
-    """The printer of a format: table, jsonl, json or csv."""
+def printer(format_: str, *, quiet: bool = False) -> Printer:
+    """The printer of a format: table, jsonl, json, csv or plover; `quiet` leaves out what it would note."""
+    if format_ == "plover":
+        return _Plover(quiet=quiet)
     kinds: dict[str, type[Printer]] = {"table": _Tables, "jsonl": _Lines, "json": _Array, "csv": _Csv}
     return kinds[format_]()
 
@@ -90,6 +93,31 @@ class _Csv:
         pass
 
 
+class _Plover:
+    """PLOVER events, one a line; statements that are none are counted and told at the end."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._left: Counter[str] = Counter()
+
+    def add(self, item: Reading | Refusal) -> None:
+        from comity.present import plover
+
+        if isinstance(item, Reading):
+            source = plover.source_of(item.article)
+            for done in map(plover.code, item.statements):
+                if isinstance(done, plover.Event):
+                    write(plover.json_line(done, source))
+                else:
+                    self._left[done.why] += 1
+
+    def close(self) -> None:
+        from comity.present.plover import left_out
+
+        if self._left and not self._quiet:
+            complain(left_out(self._left), 0)
+
+
 def ingested_text(done: Ingested, ledger: str) -> str:
     """ "12 documents: 10 new, 1 changed, 1 known, 0 refused; 87 statements added to ledger.db"."""
     reread = f", {done.reread:,} read again" if done.reread else ""
@@ -125,8 +153,20 @@ def dossier_text(found: Dossier, format_: str) -> str:
             return found.to_html()
         case "markdown":
             return found.to_markdown()
+        case "plover":
+            return _plover(found)
         case _:
             return _plain(found)
+
+
+def _plover(found: Dossier) -> str:
+    from comity.present import plover
+
+    done = [(plover.code(s), found.source(s)) for s in plover.statements_of(found)]
+    left = Counter(item.why for item, _ in done if isinstance(item, plover.Left))
+    if left:
+        complain(plover.left_out(left), 0)
+    return "".join(plover.json_line(e, source) + "\n" for e, source in done if isinstance(e, plover.Event))
 
 
 def _plain(found: Dossier) -> str:

@@ -7,13 +7,12 @@ alliance's conversion table CAMEO2PLOVER-2021. The mapping is data: `plover.toml
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from comity.analyse import Source
-from comity.model import Actor, Statement
+from comity.analyse import Dossier, Source
+from comity.model import Actor, Article, Statement
 from comity.present.plover_table import Rule, Table, table, tokens
 from comity.resolve import country_name
 from comity.resolve.leaders import named
@@ -23,11 +22,11 @@ _TWO_SIDED = frozenset({"COOPERATE", "AID", "SANCTION"})
 _MATTER = ("about", "what", "title", "topics", "sectors", "sector", "label", "name")
 
 REASONS: Mapping[str, str] = {
-    "figure": "figures of trade or investment",
-    "standing": "standing relations and stopped projects",
-    "negated": "said not to be so",
-    "no act": "expectations",
-    "no actor": "without an actor whose country is known",
+    "figure": "of trade or investment figures",
+    "standing": "of how things stand",
+    "negated": "denied",
+    "no act": "of what is expected",
+    "no actor": "without known actors",
 }
 
 
@@ -118,13 +117,32 @@ def to_json(event: Event, source: Source | None = None) -> dict[str, Any]:
     }
 
 
-def left_out(left: Iterable[Left]) -> str:
-    """ "3 statements are no PLOVER events: 2 figures of trade or investment, 1 expectations", or "" for none."""
-    why = Counter(item.why for item in left)
-    if not why:
+def left_out(why: Mapping[str, int]) -> str:
+    """ "3 statements left out, not being PLOVER events: 2 of trade or investment figures, 1 denied" for counts by
+    reason; "" for none.
+    """
+    total = sum(why.values())
+    if not total:
         return ""
-    noun = "statement is no PLOVER event" if why.total() == 1 else "statements are no PLOVER events"
-    return f"{why.total():,} {noun}: " + ", ".join(f"{why[r]:,} {said}" for r, said in REASONS.items() if why[r])
+    said = ", ".join(f"{why[reason]:,} {word}" for reason, word in REASONS.items() if why.get(reason))
+    return f"{total:,} {'statement' if total == 1 else 'statements'} left out, not being PLOVER events: {said}"
+
+
+def statements_of(dossier: Dossier) -> tuple[Statement, ...]:
+    """Every statement that a dossier shows, in its order."""
+    lines = (line for section in dossier.sections for line in (*section.lines, *section.also))
+    return tuple({s.id: s for line in lines for s in line.statements}.values())
+
+
+def source_of(article: Article) -> Source:
+    """An article as an event cites it."""
+    return Source(
+        document=article.id,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        url=article.url,
+    )
 
 
 def _rule(statement: Statement, known: Table) -> Rule | None:
