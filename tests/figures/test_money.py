@@ -258,6 +258,10 @@ def test_a_currency_left_out_is_lent_within_the_sentence_only() -> None:
         "TOP 10 ideas",
         "Boeing 737",
         "the G20 and COVID-19",
+        "at Euro 2020",
+        "a film with R2-D2",
+        "it weighs 3 pounds",
+        "3 pounds and 4 ounces",
     ],
 )
 def test_no_money(text: str) -> None:

@@ -126,6 +126,9 @@ def test_one_period(text: str, start: str, end: str) -> None:
         "the first lady",
         "2,023 people",
         "a five-year plan",
+        "Black Friday was busy",
+        "as USA Today wrote",
+        "a single mom",
     ],
 )
 def test_no_period(text: str) -> None:

@@ -33,6 +33,7 @@ def only(text: str) -> Quantity:
         ("half of its oil", "ratio", "0.5"),
         ("one in five children", "ratio", "0.2"),
         ("nine out of ten firms", "ratio", "0.9"),
+        ("about 3 in 10 adults", "ratio", "0.3"),
         ("fell to a tenth", "ratio", "0.1"),
         ("twice as much", "ratio", "2"),
         ("three times higher", "ratio", "3"),

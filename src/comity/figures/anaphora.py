@@ -117,7 +117,7 @@ def year_before(t: Tokens, i: int, known: Known) -> Core | None:
 def on_year(t: Tokens, i: int, known: Known) -> Core | None:
     """As in "year on year", "year-over-year", "month-on-month", "yoy": the base a growth is measured from."""
     word = t.words[i]
-    if word in ("yoy", "mom", "qoq"):
+    if word in ("yoy", "mom", "qoq") and (word == "yoy" or t.raw(i) in ("MoM", "MOM", "QoQ", "QOQ")):
         return Core(
             first=i,
             last=i + 1,

@@ -139,8 +139,10 @@ def sign_before(t: Tokens, i: int, scaled: bool) -> Sign | None:
     if raw in codes() and (raw not in tables["doubtful"]["codes"] or t.glued(i) or scaled):
         return None if t.glued(j) and t.word(j - 1)[:1].isalnum() else Sign(raw, j, i)
     known = tables["before"].get(raw)
+    cup = raw == "Euro" and len(t.word(i)) == 4 and not scaled  # "Euro 2020" is a championship
     if (
         known is None
+        or cup
         or (len(raw) == 1 and not t.glued(i))
         or (t.glued(j) and t.word(j - 1) not in ("(", "–", "-", "“"))
     ):

@@ -179,7 +179,7 @@ def _month_days(t: Tokens, i: int, number: int, found: tuple[int, int], known: K
 def weekday(t: Tokens, i: int, known: Known) -> Core | None:
     """As in "Tuesday", "Thursday, November 7, 2024", "last Tuesday", "next Tuesday"."""
     number = calendar("weekdays").get(t.word(i))
-    if number is None or not t.raw(i)[:1].isupper():
+    if number is None or not t.raw(i)[:1].isupper() or t.word(i - 1) in lexicon.words("calendar", "named_days"):
         return None
     at = i + 1
     if t.word(at) == "." and t.glued(at) and len(t.words[i]) <= 5:

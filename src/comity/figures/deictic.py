@@ -16,6 +16,9 @@ _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 
 def deictic_day(t: Tokens, i: int, known: Known) -> Core | None:
     """As in "today", "yesterday", "tomorrow", "tonight"."""
+    title = t.raw(i)[:1].isupper() and t.raw(i - 1)[:1].isupper()
+    if title or (len(t.raw(i)) > 1 and t.raw(i).isupper()):
+        return None  # "USA Today", "TODAY"
     last = i + 2 if t.word(i + 1) in _PARTS_OF_DAY else i + 1
     step = _DAYS[t.words[i]]
     twice = t.precedes(i, "day", "after") if step == 1 else t.precedes(i, "day", "before") and step == -1

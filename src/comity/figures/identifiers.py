@@ -26,6 +26,14 @@ def identifier(t: Tokens, number: Numeral) -> bool:
         return False
     if after in ("th", "st", "nd", "rd"):
         return True
+    if (
+        after in DASHES
+        and t.glued(last + 1)
+        and t.glued(i)
+        and t.word(i - 1)[:1].isalpha()
+        and len(t.raw(last + 1)) == 1
+    ):
+        return True  # R2-D2
     if after[:1].isalpha() and number.scale == 1:
         return not _known_letters(t, last, after)
     digits = t.glued(last + 1) and t.word(last + 1)[:1].isdecimal()
@@ -90,7 +98,7 @@ def meaningless(t: Tokens, draft: Draft) -> bool:
     if after in DASHES and t.glued(draft.last) and t.word(draft.last + 1) in lexicon.words("nouns", "ways"):
         return True
     if word.isalpha():
-        return draft.amount is None or draft.amount < 2 or after in ("of", "another", "to", "or", "-")
+        return draft.amount is None or draft.amount < 13 or after in ("of", "another", "to", "or", "-")
     beside = after[:1].isdecimal() or t.word(draft.first - 1)[:1].isdecimal()
     if beside and not any(sign in word for sign in ".,"):
         return True

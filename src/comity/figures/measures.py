@@ -129,7 +129,9 @@ def noun(t: Tokens, i: int, value: Decimal) -> tuple[int, int] | None:
         if _plural(word, irregular) and not _modifies(t, at, stops):
             return first, at + 1
         at, spaced = at + 1, spaced + 1
-    single = value in (0, 1) and at > first and not joined
+    if t.word(first) == "year" and t.word(first + 1) == "old":
+        return first, first + 2
+    single = value in (0, 1) and at > first and not joined and not t.words[at - 1].endswith(("ing", "ed", "ly"))
     return (first, at) if single and at - first <= 3 else None
 
 
@@ -163,4 +165,5 @@ def _modifies(t: Tokens, at: int, stops: frozenset[str]) -> bool:
 def phrase(t: Tokens, first: int, last: int) -> tuple[str, str]:
     """The noun phrase as written, in lower case, and its head in the singular."""
     written = " ".join(t.text[t.starts[first] : t.ends[last - 1]].lower().split())
+    written = "year-old" if written == "year old" else written
     return written, written if written.endswith("-old") else lexicon.singular(t.words[last - 1])

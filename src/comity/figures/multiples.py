@@ -7,7 +7,6 @@ from decimal import Decimal
 from comity.figures import lexicon, measures
 from comity.figures.currency import decide, sign_after
 from comity.figures.draft import Draft
-from comity.figures.moment import units
 from comity.figures.numerals import Numeral, numeral
 from comity.figures.places import Places
 from comity.figures.tokens import Tokens
@@ -91,13 +90,16 @@ def _stands(t: Tokens, i: int, last: int) -> bool:
 def _of_so_many(t: Tokens, i: int) -> Draft | None:
     """A share in whole numbers: "one in five", "nine out of ten"."""
     top, at = _top(t, i)
+    if t.words[i].isdecimal() and len(t.words[i]) < 3:
+        top = int(t.words[i])
     if not top or t.words[i] in ("a", "an", "half"):
         return None
     at += 2 if t.follows(at, "out", "of") else 1 if t.word(at) == "in" and t.word(at + 1) != "a" else 0
     below = numeral(t, at) if at > i + 1 else None
     if below is None or below.vague or not top < below.value <= 1000 or below.scale > 1000:
         return None
-    if t.word(at - 1) == "in" and (not below.words or units().get(t.word(below.last))):
+    round_number = below.words or below.value in (3, 4, 5, 10, 20, 100, 1000)
+    if t.word(at - 1) == "in" and (not round_number or t.word(below.last) in lexicon.words("multiples", "within")):
         return None
     value = (Decimal(top) / below.value).quantize(Decimal("0.000001")).normalize()
     return Draft(first=i, last=below.last, kind="ratio", amount=value, digits=1)

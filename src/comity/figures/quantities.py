@@ -112,6 +112,10 @@ def _weight(t: Tokens, sign: Sign) -> bool:
     if t.word(sign.last - 1) not in ("pound", "pounds") or sign.last - sign.first > 1:
         return False
     after, next_after = t.word(sign.last), t.word(sign.last + 1)
+    if any(word.startswith("weigh") for word in t.words[max(sign.first - 6, 0) : sign.first]):
+        return True
+    if after == "and" and t.word(sign.last + 2) in ("ounce", "ounces"):
+        return True
     return (after == "of" and next_after not in lexicon.words("nouns", "spent")) or after in (
         "per",
         "heavier",
