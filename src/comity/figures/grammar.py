@@ -48,11 +48,10 @@ def figures(text: str, published: date | None = None, *, country: str | None = N
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Lines of a text, the longest cut at a space."""
+    """Lines of a text, joined where one is plainly wrapped, the longest cut at a space."""
     start = 0
     while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+        end = _line_end(text, start)
         while end - start > _PIECE:
             cut = text.rfind(". ", start + _PIECE // 2, start + _PIECE) + 1
             cut = cut or text.rfind(" ", start + 1, start + _PIECE) + 1 or start + _PIECE
@@ -60,6 +59,14 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             start = cut
         yield start, end
         start = end + 1
+
+
+def _line_end(text: str, start: int) -> int:
+    """The end of the line that begins at `start`; a line that goes on with a small letter goes on."""
+    end = text.find("\n", start)
+    while 0 <= end < start + _PIECE and (text[end + 1 : end + 2].islower() or text[end - 1 : end] == ","):
+        end = text.find("\n", end + 1)
+    return len(text) if end < 0 else end
 
 
 @cache

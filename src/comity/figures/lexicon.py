@@ -21,8 +21,10 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def powers(section: str) -> Mapping[str, Decimal]:
-    """Words of a section of numbers.toml with the power of ten they stand for."""
-    return MappingProxyType({word: Decimal(10) ** power for word, power in table("numbers")[section].items()})
+    """Words of a section of numbers.toml with their power of ten; "after" is all that may follow a number."""
+    numbers = table("numbers")
+    rows = numbers["scales"] | numbers["trailing"] if section == "after" else numbers[section]
+    return MappingProxyType({word: Decimal(10) ** power for word, power in rows.items()})
 
 
 @cache

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from comity.figures import lexicon
+from comity.figures.currency import sign_before
 from comity.figures.tokens import Tokens
 
 _LONGEST = 24  # digits beyond which a string is an identifier, not a figure
@@ -140,23 +141,21 @@ def _thin(t: Tokens, i: int) -> bool:
 
 
 def _money_before(t: Tokens, i: int) -> bool:
-    return t.word(i - 1) in lexicon.table("currencies")["signs"]
+    return sign_before(t, i, False) is not None
 
 
 def _scaled(t: Tokens, number: Numeral) -> Numeral:
-    """The number with the scale words after it: "3.5 lakh crore", "10bn", "5-million", "300 thousand"."""
-    scales, i, scale, letter = lexicon.powers("scales"), number.last, Decimal(1), False
+    """The number with the scale words after it: "3.5 lakh crore", "10bn", "5-million", "300 thousand", "5 millions"."""
+    scales, i, scale = lexicon.powers("after"), number.last, Decimal(1)
     for _ in range(3):
         at = i + 1 if t.word(i) in ("-", "‑") and t.word(i + 1) in scales and t.glued(i + 1) else i
         word = t.word(at)
-        if word in scales and not (word in ("mil", "cr", "bil", "hundred") and scale > 1 and word != "hundred"):
-            scale, i = scale * scales[word], at + 1
-        else:
+        if word not in scales or (word in ("mil", "cr", "bil") and scale > 1):
             break
-    if (scale == 1 and t.glued(i) and t.word(i) in lexicon.powers("letters") and not t.glued(i + 1)) or (
-        scale == 1 and _glued_letter(t, i)
-    ):
-        scale, i, letter = lexicon.powers("letters")[t.word(i)], i + 1, True
+        scale, i = scale * scales[word], at + 1
+    letter = scale == 1 and _letter(t, number.first, i)
+    if letter:
+        scale, i = lexicon.powers("letters")[t.word(i)], i + 1
     if i == number.last:
         return number
     return Numeral(
@@ -165,9 +164,12 @@ def _scaled(t: Tokens, number: Numeral) -> Numeral:
     )  # fmt: skip
 
 
-def _glued_letter(t: Tokens, i: int) -> bool:
-    """Whether a scale letter is glued to its number and to a sign after it ("5m-dollar", "$3b,")."""
-    return t.glued(i) and t.word(i) in lexicon.powers("letters") and not t.word(i + 1)[:1].isalnum()
+def _letter(t: Tokens, first: int, i: int) -> bool:
+    """Whether a letter at token `i` is a scale: glued to its number, or after a sign of money ("$5 m", "US$5MM")."""
+    if t.word(i) not in lexicon.powers("letters") or (t.glued(i + 1) and t.word(i + 1)[:1].isalnum()):
+        return False
+    money = _money_before(t, first)
+    return (t.glued(i) and t.word(i) != "mm") or (money and t.starts[i] - t.ends[i - 1] <= 1)
 
 
 def _words(t: Tokens, i: int) -> Numeral | None:
