@@ -27,7 +27,8 @@ class Frame:
     for a verb, `article` "a" (indefinite, or a bare plural) or "the" for a noun. `speech`: the trigger is itself the
     act of saying, so that what its word means of plans ("urge", "reject") is no status of it. `unless`: statuses at
     which the construction says nothing ("can support"). `unlike`: modifiers that make the trigger something else
-    ("press conference"). `takes`: what is asked for belongs to this statement and makes none of its own.
+    ("press conference"). `takes`: what is asked for belongs to this statement and makes none of its own. `must`:
+    sources of which one must be filled. `apart`: arguments whose fillers of different states are met one by one.
     """
 
     id: str
@@ -51,6 +52,8 @@ class Frame:
     unless: frozenset[str] = frozenset()
     unlike: frozenset[str] = frozenset()
     takes: bool = False
+    must: tuple[Source, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,7 @@ class MergeRule:
     roles: tuple[str, ...] = ()
     window_days: int = 3
     apart: frozenset[str] = frozenset()
+    persons: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

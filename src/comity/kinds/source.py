@@ -80,6 +80,8 @@ def _frame(raw: dict[str, Any], kind: dict[str, Any], lexicon: Mapping[str, Any]
         raise KeyError(f"frame {raw['id']} fills roles the kind does not have: {sorted(unknown)}")
     fields["roles"] = {r: tuple(map(_source, paths)) for r, paths in fields.get("roles", {}).items()}
     fields["fill"] = tuple(fields.get("fill", ()))
+    fields["apart"] = tuple(fields.get("apart", ()))
+    fields["must"] = tuple(map(_source, fields.get("must", ())))
     return Frame(**fields)
 
 
@@ -104,6 +106,7 @@ def _merge(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> MergeRule:
         roles=tuple(raw.get("roles", ())),
         window_days=int(raw.get("window_days", 3)),
         apart=_words(raw.get("apart", ()), lexicon),
+        persons=bool(raw.get("persons", False)),
     )
 
 

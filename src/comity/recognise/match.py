@@ -91,8 +91,8 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Ma
         return ()
     if not governed and node.dep in ("dobj", "attr", "nsubj", "nsubjpass"):
         args = args.without("subject")  # who opposes or praises talks does not hold them
-    found = (_filled(tree, kind, frame, i, focus, args, ctx) for focus in _foci(tree, i, frame, args))
-    return tuple(m for m in found if m and (governed or m.roles))
+    found = (m for focus in _foci(tree, i, frame, args) for m in _filled(tree, kind, frame, i, focus, args, ctx))
+    return tuple(m for m in found if governed or m.roles)
 
 
 def _article(tree: Tree, i: int) -> str:
@@ -125,7 +125,9 @@ def _portioned(tree: Tree, h: int) -> tuple[int, ...]:
     return tuple(c for p in within for k in tree.children(p, "pobj") for c in coordinated(tree, k))
 
 
-def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Arguments, ctx: Context) -> Match | None:
+def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Arguments, ctx: Context) -> Iterator[Match]:
+    if frame.must and not any(fillers(tree, args, i, focus, source, ctx) for source in frame.must):
+        return
     roles: list[tuple[str, Filler]] = []
     for role, sources in frame.roles.items():
         for source in sources:
@@ -135,13 +137,29 @@ def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Argu
             roles += [(role, f) for f in found if _new(kind, roles, role, f)]
             if source.path[-1] == "between" and len({f.actor.country for f in found}) > 1:
                 break  # who stands "between" are all of them: whoever holds or praises the talks is not in them
-    roles = _without_bare_states(roles, ctx)
-    given = _retold(kind, frame, roles, ctx.told.get(kind.name, ()))
-    if given is None:
-        given = _given(kind, frame, roles, _partner(frame, roles, args, ctx))
-    if given is None:
-        return None
-    return Match(kind=kind, frame=frame, trigger=i, focus=focus, args=args, roles=tuple(roles), given=given)
+    for held in _one_by_one(frame, _without_bare_states(roles, ctx), args, tree):
+        given = _retold(kind, frame, held, ctx.told.get(kind.name, ()))
+        if given is None:
+            given = _given(kind, frame, held, _partner(frame, held, args, ctx))
+        if given is not None:
+            yield Match(kind=kind, frame=frame, trigger=i, focus=focus, args=args, roles=tuple(held), given=given)
+
+
+def _one_by_one(
+    frame: Frame, roles: list[tuple[str, Filler]], args: Arguments, tree: Tree
+) -> Iterator[list[tuple[str, Filler]]]:
+    """Officials of different states, met by one side: each state's with that side. All together where the sentence says
+    so, or where nobody is known to have met them.
+    """
+    met = {n for source in frame.apart for n in args.of(source)}
+    own = {f.actor.country for _, f in roles if f.node not in met}
+    states = dict.fromkeys(f.actor.country for _, f in roles if f.node in met and f.actor.country not in own)
+    together = shared_lexicon()["together"] & {n.lemma for n in tree.nodes}
+    if len(states) < 2 or len(own) > 1 or together or (not own and not frame.fill):
+        yield roles
+        return
+    for state in states:
+        yield [(r, f) for r, f in roles if f.node not in met or f.actor.country in (state, *own)]
 
 
 def _new(kind: Kind, roles: list[tuple[str, Filler]], role: str, filler: Filler) -> bool:

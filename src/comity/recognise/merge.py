@@ -11,6 +11,9 @@ from comity.kinds import Kind, MergeRule
 from comity.model import Actor, Interval, Money, Origin, Quote, SlotValue, Statement
 
 _CURRENT = timedelta(days=45)  # an undated event of the news is of about now, not of a year ago
+_BODIES = frozenset(
+    "Ministry Government Department Council Parliament States Kingdom Republic Union Emirates Company".split()
+)
 
 
 def merge(
@@ -45,7 +48,7 @@ def same(a: Statement, b: Statement, rule: MergeRule, published: date | None = N
         return False
     if rule.some and not any(a.slot(s) is not None and b.slot(s) is not None for s in rule.some):
         return False
-    if _of_one_sort(a, rule) != _of_one_sort(b, rule):
+    if _of_one_sort(a, rule) != _of_one_sort(b, rule) or (rule.persons and _others(a, b)):
         return False
     return headline or _close(a, b, rule.window_days, published)
 
@@ -53,6 +56,21 @@ def same(a: Statement, b: Statement, rule: MergeRule, published: date | None = N
 def _of_one_sort(statement: Statement, rule: MergeRule) -> bool:
     """Whether nobody of a sort of their own (a word of `apart`) takes part: business leaders hold other talks."""
     return not any(set(a.name.lower().split()) & rule.apart for a in statement.actors)
+
+
+def _others(a: Statement, b: Statement) -> bool:
+    """Whether both name persons of one state, and not one of them is the same."""
+    for country in a.countries():
+        x, y = _persons(a, country), _persons(b, country)
+        if x and y and not x & y:
+            return True
+    return False
+
+
+def _persons(statement: Statement, country: str) -> set[str]:
+    """Family names of the persons of a state, as far as names in capitals of two words and more are persons'."""
+    names = [a.name.split() for a in statement.actors if a.country == country]
+    return {n[-1].lower() for n in names if len(n) > 1 and all(w[:1].isupper() for w in n) and not _BODIES & {*n}}
 
 
 def _differ(x: SlotValue | None, y: SlotValue | None, headline: bool) -> bool:

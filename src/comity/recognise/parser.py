@@ -83,7 +83,7 @@ def _tokens(doc: Any, source: str, offset: int, moved: tuple[tuple[int, int, Spa
                 dep="parataxis" if t.head.i == t.i and t.i != roots[0] else t.dep_,
                 head=roots[0] if t.head.i == t.i else t.head.i,
                 span=span.shift(offset),
-                )
+            )
         )
     return tuple(tokens)
 
@@ -94,7 +94,7 @@ def _own_span(start: int, end: int, moved: tuple[tuple[int, int, Span], ...]) ->
     for first, last, span in moved:
         if end <= first:
             break
-        if start < last:
-            return span, True
+        if start < last:  # a token may hold more than the stand-in ("France-born")
+            return Span(span.start - max(first - start, 0), span.end + max(end - last, 0)), True
         by = span.end - last
     return Span(start + by, end + by), False

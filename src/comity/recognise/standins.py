@@ -34,4 +34,4 @@ def stand_ins(laid: Iterable[Mention | Quantity | Period], span: Span, source: s
 
 
 def _is_name(text: str) -> bool:
-    return text[:1].isupper() and text[-1:].isalnum()
+    return text[:1].isupper() and (text[-1:].isalnum() or text == "U.S.")
