@@ -30,6 +30,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("gold", type=Path)
     options.add_argument("--errors", action="store_true")
+    options.add_argument("--json", action="store_true", help="the figures by part, instead of tables")
     args = options.parse_args()
     scorer, gold = args.gold / "score_plover.py", args.gold / "plover_gsr.json"
     if not (scorer.is_file() and gold.is_file()):
@@ -38,10 +39,15 @@ def main() -> int:
     records = [r for r in json.loads(gold.read_text("utf-8")) if r["event"] != "DOCUMENT"]
     name_twice(records)
     rows = {r["id"]: coded(r["id"], r["text"].strip()) for r in records}
+    told = {}
     for title, part in (("all", None), ("worked on", False), ("kept aside", True)):
         chosen = [r for r in records if part is None or held_out(r["id"]) is part]
-        print(f"\n{title}, {len(chosen)} sentences")
-        score(scorer, chosen, rows)
+        if args.json:
+            told[title] = json.loads(score(scorer, chosen, rows, "--json"))
+        else:
+            print(f"\n{title}, {len(chosen)} sentences\n{score(scorer, chosen, rows, '--per-type')}", end="")
+    if args.json:
+        print(json.dumps(told))
     if args.errors:
         errors([r for r in records if not held_out(r["id"])], rows)
     return 0
@@ -68,8 +74,8 @@ def coded(name: str, text: str) -> list[dict[str, Any]]:
     return [plover.to_json(e) for e in events]
 
 
-def score(scorer: Path, records: list[dict[str, Any]], rows: Rows) -> None:
-    """Run the scorer on some of the records."""
+def score(scorer: Path, records: list[dict[str, Any]], rows: Rows, form: str) -> str:
+    """What the scorer prints of some of the records."""
     with tempfile.TemporaryDirectory() as folder:
         gold, lines = Path(folder) / "gold.json", Path(folder) / "rows.jsonl"
         raw = [r | {"id": r["id"].removesuffix("#2")} for r in records]
@@ -83,8 +89,8 @@ def score(scorer: Path, records: list[dict[str, Any]], rows: Rows) -> None:
             for e in found
         ]
         lines.write_text("\n".join(map(json.dumps, told)), "utf-8")
-        sys.stdout.flush()
-        subprocess.run([sys.executable, str(scorer), str(lines), "--gold", str(gold), "--per-type"], check=True)
+        run = [sys.executable, str(scorer), str(lines), "--gold", str(gold), form]
+        return subprocess.run(run, check=True, capture_output=True, text=True).stdout
 
 
 def errors(records: list[dict[str, Any]], rows: Rows) -> None:
