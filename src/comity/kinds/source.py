@@ -80,6 +80,7 @@ def _frame(raw: dict[str, Any], kind: dict[str, Any], lexicon: Mapping[str, Any]
         raise KeyError(f"frame {raw['id']} fills roles the kind does not have: {sorted(unknown)}")
     fields["roles"] = {r: tuple(map(_source, paths)) for r, paths in fields.get("roles", {}).items()}
     fields["fill"] = tuple(fields.get("fill", ()))
+    fields["required"] = tuple(fields.get("required", ()))
     fields["apart"] = tuple(fields.get("apart", ()))
     fields["must"] = tuple(map(_source, fields.get("must", ())))
     return Frame(**fields)

@@ -58,6 +58,8 @@ def fillers(tree: Tree, args: Arguments, trigger: int, focus: int, source: Sourc
 def _step(tree: Tree, n: int, step: str) -> tuple[int, ...]:
     if step == "inside":
         return _inside(tree, n)
+    if step == "clause":
+        return tree.children(n, "xcomp", "ccomp", "acl", "relcl")
     if step == "doer":
         return _doer(tree, n)
     if step == "possessor":

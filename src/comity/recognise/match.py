@@ -45,6 +45,7 @@ def _within(other: Match, match: Match, nodes: frozenset[int]) -> bool:
 
 def _undertaken(tree: Tree, match: Match) -> frozenset[int]:
     heads = match.args.of("clause") + match.args.of("to") + match.args.of("for")
+    heads += (match.focus,) if match.focus != match.trigger else ()
     return frozenset(n for h in heads for n in tree.subtree(h)) - {match.trigger}
 
 
@@ -84,12 +85,12 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Ma
     if frame.article and noun and frame.article != _article(tree, i):
         return ()
     args = arguments(tree, i)
-    governed = not (noun and frame.light) or _governed(tree, args, frame)
+    governed = not (noun and frame.light) or _governed(tree, i, args, frame)
     if not governed and not frame.bare:
         return ()
     if frame.unlike & {tree.nodes[k].lemma for k in tree.children(i, "amod", "compound", "nmod")}:
         return ()
-    if not governed and node.dep in ("dobj", "attr", "nsubj", "nsubjpass"):
+    if not (governed or _intended(tree, args)) and node.dep in ("dobj", "attr", "nsubj", "nsubjpass"):
         args = args.without("subject")  # who opposes or praises talks does not hold them
     found = (m for focus in _foci(tree, i, frame, args) for m in _filled(tree, kind, frame, i, focus, args, ctx))
     return tuple(m for m in found if governed or m.roles)
@@ -103,8 +104,22 @@ def _article(tree: Tree, i: int) -> str:
     return "the" if determiners else ""
 
 
-def _governed(tree: Tree, args: Arguments, frame: Frame) -> bool:
-    return any(tree.nodes[v].lemma in frame.light for v in args.of("verb"))
+def _governed(tree: Tree, i: int, args: Arguments, frame: Frame) -> bool:
+    return any(tree.nodes[v].lemma in frame.light for v in args.of("verb")) or _opens(tree, i, frame)
+
+
+def _opens(tree: Tree, i: int, frame: Frame) -> bool:
+    """Whether a line opens with the verb ("Underscored support for"), which parsers take for an adjective."""
+    first = tree.nodes[0].text.lower()
+    stems = {first.removesuffix("ed"), first.removesuffix("d")}
+    return 0 in tree.children(i, "amod") and first.endswith("ed") and bool(stems & frame.light)
+
+
+def _intended(tree: Tree, args: Arguments) -> bool:
+    """Whether whoever governs the noun plans it, offers it or calls it off."""
+    lexicon = shared_lexicon()
+    intent = lexicon["plan_words"] | lexicon["propose_words"] | lexicon["deny_words"]
+    return any(tree.nodes[v].lemma in intent or tree.children(v, "prt") for v in args.of("verb"))
 
 
 def _foci(tree: Tree, i: int, frame: Frame, args: Arguments) -> tuple[int, ...]:
@@ -196,7 +211,7 @@ def _retold(
         return None
     given = tuple(a for a in told if a.role in missing)
     filled = {role for role, _ in roles} | {a.role for a in given}
-    return given if filled >= {*missing, *kind.required} else None
+    return given if filled >= {*missing, *(frame.required or kind.required)} else None
 
 
 def _partner(frame: Frame, roles: list[tuple[str, Filler]], args: Arguments, ctx: Context) -> tuple[Actor, ...]:
@@ -217,7 +232,7 @@ def _given(
     given: list[Actor] = []
     least = frame.least or kind.least
     for role in sorted(frame.fill, key=lambda r: r in filled):
-        if len(known) >= least and (role in filled or role not in kind.required):
+        if len(known) >= least and (role in filled or role not in (frame.required or kind.required)):
             continue
         if role in filled and not filled.issuperset(frame.fill):
             continue
@@ -228,6 +243,6 @@ def _given(
                 filled.add(role)
                 if len(frame.fill) > 1:
                     break
-    if len(known) < least or not filled.issuperset(kind.required):
+    if len(known) < least or not filled.issuperset(frame.required or kind.required):
         return None
     return tuple(given)

@@ -161,7 +161,8 @@ def growth(tree: Tree, i: int, rule: SeriesRule) -> Decimal:
     q = tree.nodes[i].quantity
     if q is None or q.amount is None:
         return Decimal(0)
-    amount = (q.amount - 1) * 100 if q.kind == "ratio" else q.amount
+    part = q.amount < 1 and i > 0 and tree.nodes[i - 1].lemma == "by"  # "fell by a fifth"
+    amount = (q.amount if part else q.amount - 1) * 100 if q.kind == "ratio" else q.amount
     verb = next((a for a in tree.ancestors(i) if is_verb(tree, a)), None)
     falls = q.direction is None and verb is not None and tree.nodes[verb].lemma in rule.down
     return -abs(amount) if q.direction == "down" or falls else amount

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from comity.kinds import Kind, SeriesRule
 from comity.model import Interval, Origin, Quote, SlotValue, Span, Statement
@@ -47,7 +48,7 @@ def _statement(tree: Tree, flow: Flow, m: Measure, source: str, kind: Kind, ctx:
         flow = replace(flow, actors=whole(tree, m.share, flow, ctx) or flow.actors)
     if not flow.actors or kind.series is None:
         return
-    slots, nodes = _slots(tree, flow, m, source, kind.series)
+    slots, nodes = _slots(tree, flow, m, source, kind.series, ctx.published)
     if len(slots) == 1:
         return
     used = {flow.node, *m.nodes, *flow.fillers, *(n for ns in nodes.values() for n in ns if _beside(n, flow, m))}
@@ -76,7 +77,7 @@ def _beside(n: int, flow: Flow, m: Measure) -> bool:
     return n > min(flow.node, *m.nodes) - 8 and not any(low < other < high for other in (*flow.others, flow.node))
 
 
-def _slots(tree: Tree, flow: Flow, m: Measure, source: str, rule: SeriesRule) -> Found:
+def _slots(tree: Tree, flow: Flow, m: Measure, source: str, rule: SeriesRule, published: date | None) -> Found:
     """The slots in the order of the kind, and the nodes of those that stand beside the figures."""
     slots: list[tuple[str, SlotValue]] = [("flow", flow.name)]
     nodes: dict[str, tuple[int, ...]] = {}
@@ -91,7 +92,7 @@ def _slots(tree: Tree, flow: Flow, m: Measure, source: str, rule: SeriesRule) ->
         slots.append(("share", share.amount))
     if len(slots) == 1:
         return slots, nodes
-    period = _period(tree, m)
+    period = _period(tree, m, published if m.aimed else None)
     if period:
         slots.append(("period", period[0]))
         nodes["period"] = (period[1],)
@@ -104,14 +105,15 @@ def _slots(tree: Tree, flow: Flow, m: Measure, source: str, rule: SeriesRule) ->
     return slots, nodes
 
 
-def _period(tree: Tree, m: Measure) -> tuple[Interval, int] | None:
+def _period(tree: Tree, m: Measure, after: date | None) -> tuple[Interval, int] | None:
     """The period nearest to the figures, one after them before one as near ahead of them. One that was resolved
-    against another period ("the same period last year") belongs to the comparison figure, not to the level.
+    against another period ("the same period last year") belongs to the comparison figure, not to the level; an aim
+    lies `after` publication.
     """
     held = []
     for i, node in enumerate(tree.nodes):
         p = node.period
-        if p is None or p.interval is None or p.kind == "cumulative":
+        if p is None or p.interval is None or p.kind == "cumulative" or (after and p.interval.end < after):
             continue
         gap = min(i - n if i > n else n - i + 2 for n in m.nodes)
         compares = isinstance(p.resolved_against, Span)
