@@ -58,7 +58,8 @@ def _verb(tree: Tree, v: int, *, own: bool = True) -> str:
     auxiliaries = {tree.nodes[k].lemma for k in tree.children(v, "aux", "auxpass")}
     if tree.children(v, "neg"):
         return "denied"
-    if own and node.lemma in lexicon["deny_words"]:
+    phrasal = {f"{node.lemma} {tree.nodes[k].lemma}" for k in tree.children(v, "prt")}
+    if own and {node.lemma, *phrasal} & lexicon["deny_words"]:
         return "denied"
     if any(tree.nodes[k].lemma in ("if", "unless", "whether") for k in tree.children(v, "mark")):
         return "proposed"
@@ -77,7 +78,7 @@ def _bound_to(tree: Tree, v: int) -> bool:
         return False
     node = tree.nodes[v]
     above = tree.nodes[node.head]
-    if node.dep == "ROOT":  # headlines: "X to visit Y"
+    if node.dep == "ROOT" or (tree.within == "title" and node.dep in ("acl", "relcl")):  # headlines: "X to visit Y"
         return True
     return node.dep == "xcomp" and above.lemma in ("be", "set", "due", "poise", "schedule", "slate", "bind")
 
