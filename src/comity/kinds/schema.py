@@ -24,8 +24,8 @@ class Frame:
     lemmas of which one must head the verb's object, or the object of preposition `via`. `cues`: words of which one
     must stand in the sentence; `without`: words that must not. `needs`: slots that must be filled. `fill`: roles
     that the document's main pair of states completes. `least` and `required` override the kind's. `voice` is "active"
-    or "passive" for a verb, `article` "a" (indefinite, or a bare plural) or "the" for a noun. `speech`: the trigger is itself the
-    act of saying, so that what its word means of plans ("urge", "reject") is no status of it. `unless`: statuses at
+    or "passive" for a verb, `article` "a" (indefinite, or a bare plural) or "the" for a noun. `speech`: the trigger is
+    itself the act of saying, so that what its word means of plans ("urge", "reject") is no status of it. `unless`: statuses at
     which the construction says nothing ("can support"). `unlike`: modifiers that make the trigger something else
     ("press conference"). `takes`: what is asked for belongs to this statement and makes none of its own. `must`:
     sources of which one must be filled. `apart`: arguments whose fillers of different states are met one by one.
