@@ -52,7 +52,7 @@ def _glued_before(t: Tokens, i: int, number: Numeral) -> bool:
     if before in ("#", "_", "@", "&", "\\", "="):
         return True
     if before == "+":
-        return len(t.words[i]) > 3 or t.word(number.last)[:1].isdecimal()
+        return (t.words[i].isdecimal() and len(t.words[i]) > 3) or t.word(number.last)[:1].isdecimal()
     if before in ":/.," and t.glued(i - 1):
         return t.word(i - 2)[:1].isdecimal()
     if before in DASHES and t.glued(i - 1):

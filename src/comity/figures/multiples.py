@@ -83,6 +83,8 @@ def _stands(t: Tokens, i: int, last: int) -> bool:
     if after in ("of", "the", "its", "their", "that", "those"):
         return True
     before = t.word(i - 1)
+    if (after,) in lexicon.phrases("context", "following"):
+        return True
     ended = not after[:1].isalpha() or after in lexicon.words("nouns", "stops") or after in ("year", "on")
     return ended and after not in ("a", "an", "as") and before in lexicon.words("multiples", "before")
 
@@ -112,7 +114,9 @@ def times(t: Tokens, number: Numeral) -> Draft | None:
     at = number.last + (t.word(number.last) in ("-", "‑"))
     word = t.word(at)
     fold = word == "fold" or (word == "x" and t.glued(at) and not t.glued(at + 1))
-    if fold or (word == "times" and t.word(at + 1) in lexicon.words("multiples", "compared")):
+    compared = t.word(at + 1) in lexicon.words("multiples", "compared")
+    grown = t.word(number.first - 1) == "by" or (t.word(number.first - 1),) in lexicon.phrases("context", "direction")
+    if fold or (word == "times" and (compared or grown)):
         amount, digits = number.value, number.digits
         return Draft(first=number.first, last=at + 1, kind="ratio", amount=amount, digits=digits, factor=True)
     return None

@@ -168,6 +168,8 @@ def _letter(t: Tokens, first: int, i: int) -> bool:
     """Whether a letter at token `i` is a scale: glued to its number, or after a sign of money ("$5 m", "US$5MM")."""
     if t.word(i) not in lexicon.powers("letters") or (t.glued(i + 1) and t.word(i + 1)[:1].isalnum()):
         return False
+    if t.word(i + 1) == "/" and t.word(i + 2) in ("d", "h", "s"):
+        return False  # barrels a day
     money = _money_before(t, first)
     return (t.glued(i) and t.word(i) != "mm") or (money and t.starts[i] - t.ends[i - 1] <= 1)
 

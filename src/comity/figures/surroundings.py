@@ -143,28 +143,35 @@ def _among(t: Tokens, start: int, end: int, section: str) -> bool:
     return any(word in listed for word in t.words[start:end])
 
 
+def _following(t: Tokens, draft: Draft, last: int) -> Direction | None:
+    """Up or down from the noun after the figure: "44.7% rise", "12% year-on-year growth", "5 points lower"."""
+    if draft.kind == "count":
+        return None
+    at = last
+    while at < last + 6 and t.word(at) in lexicon.words("context", "between"):
+        at += 1
+    return lexicon.phrases("context", "following").get((t.word(at),))  # type: ignore[return-value]
+
+
 def _direction(t: Tokens, draft: Draft, first: int, last: int) -> Direction | None:
-    """Up or down, from the noun after the figure ("44.7% rise"), else the nearest verb or noun before it."""
+    """Up or down, from the noun after the figure, else the nearest verb or noun before it."""
     if draft.factor and draft.amount is not None:
-        return "up" if draft.amount > 1 else "down"
+        return "down" if draft.amount < 1 or _following(t, draft, last) == "down" else "up"
     if t.word(first - 1) == "+" and t.glued(first):
         return "up"
-    at = last
-    while t.word(at) in ("year", "-", "on", "over", "annual", "annualised", "annualized", "y", "/") and at < last + 6:
-        at += 1
-    after = lexicon.phrases("context", "following").get((t.word(at),)) if draft.kind != "count" else None
+    after = _following(t, draft, last)
     if after:
-        return after  # type: ignore[return-value]
-    known = lexicon.phrases("context", "direction")
+        return after
+    known, shares = lexicon.phrases("context", "direction"), lexicon.words("context", "shares")
     for j in range(first - 1, t.clause(first, 6) - 1, -1):
         word = t.words[j]
         key = known.get((word,))
-        if key and draft.kind != "percent" and word in lexicon.words("context", "shares"):
-            break
+        if key and draft.kind != "percent" and word in shares:
+            return None
         if key and not (word in ("up", "down") and _phrasal(t, j)):
             return key  # type: ignore[return-value]
-        if word in ("and", "while", "but", ",", "%", "percent", "pct", "which", "that", "or"):
-            break
+        if word in lexicon.words("context", "barriers"):
+            return None
     return None
 
 
@@ -175,21 +182,15 @@ def _phrasal(t: Tokens, i: int) -> bool:
 
 def _change(t: Tokens, draft: Draft, first: int, direction: Direction | None) -> Change | None:
     before = t.word(first - 1)
-    if draft.factor:
+    if draft.factor or (before == "+" and t.glued(first)):
         return "growth"
     if before == "from" and (direction or draft.kind in ("money", "percent")):
         return "from"
-    if before == "by" and direction:
+    if direction and (before == "by" or (before != "to" and _following(t, draft, draft.last))):
         return "growth"
     if before in lexicon.words("context", "level") and (direction or before not in ("to", "at", "was", "were", "is")):
         return "level"
     if direction is None:
         return None
-    if draft.kind in ("percent", "percentage_point", "ratio") or t.word(draft.last) in (
-        "rise",
-        "increase",
-        "fall",
-        "drop",
-    ):
-        return "growth"
-    return "growth" if (direction, t.word(first - 1)) in (("up", "up"), ("down", "down")) else "level"
+    stepped = draft.kind in ("percent", "percentage_point", "ratio")
+    return "growth" if stepped or before == direction else "level"
