@@ -23,12 +23,14 @@ class Frame:
     The trigger is a `verb` or a `noun` lemma. `light`: verbs that must govern the noun (unless `bare`). `object`:
     lemmas of which one must head the verb's object, or the object of preposition `via`. `cues`: words of which one
     must stand in the sentence; `without`: words that must not. `needs`: slots that must be filled. `fill`: roles
-    that the document's main pair of states completes. `least` and `required` override the kind's. `voice` is "active"
-    or "passive" for a verb, `article` "a" (indefinite, or a bare plural) or "the" for a noun. `speech`: the trigger is
-    itself the act of saying, so that what its word means of plans ("urge", "reject") is no status of it. `unless`: statuses at
-    which the construction says nothing ("can support"). `unlike`: modifiers that make the trigger something else
-    ("press conference"). `takes`: what is asked for belongs to this statement and makes none of its own. `must`:
-    sources of which one must be filled. `apart`: arguments whose fillers of different states are met one by one.
+    that the document's main pair of states completes. `least` and `required` override the kind's, `every` its
+    `first`. `voice` is "active" or "passive" for a verb, `article` "a" (indefinite, or a bare plural) or "the" for
+    a noun. `speech`: the trigger is itself the act of saying, so that what its word means of plans ("urge",
+    "reject") is no status of it. `unless`: statuses at which the construction says nothing ("can support").
+    `unlike`: modifiers that make the trigger something else ("press conference"). `takes`: what is asked for
+    belongs to this statement and makes none of its own. `after`: only where a statement of the kind
+    stands just before. `must`: sources of which one must be filled. `apart`:
+    arguments whose fillers of different states are met one by one.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Frame:
     roles: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
     least: int = 0
     required: tuple[str, ...] = ()
+    every: tuple[str, ...] = ()
     fill: tuple[str, ...] = ()
     set: Mapping[str, str | bool] = field(default_factory=dict)
     status: str = ""
@@ -53,6 +56,7 @@ class Frame:
     unless: frozenset[str] = frozenset()
     unlike: frozenset[str] = frozenset()
     takes: bool = False
+    after: bool = False
     must: tuple[Source, ...] = ()
     apart: tuple[str, ...] = ()
 

@@ -81,6 +81,7 @@ def _frame(raw: dict[str, Any], kind: dict[str, Any], lexicon: Mapping[str, Any]
     fields["roles"] = {r: tuple(map(_source, paths)) for r, paths in fields.get("roles", {}).items()}
     fields["fill"] = tuple(fields.get("fill", ()))
     fields["required"] = tuple(fields.get("required", ()))
+    fields["every"] = tuple(fields.get("every", ()))
     fields["apart"] = tuple(fields.get("apart", ()))
     fields["must"] = tuple(map(_source, fields.get("must", ())))
     return Frame(**fields)

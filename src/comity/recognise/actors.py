@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from comity.kinds import Source, shared_lexicon
@@ -42,10 +43,7 @@ def fillers(tree: Tree, args: Arguments, trigger: int, focus: int, source: Sourc
     """Everybody who stands where `source` points, in order of position: a path from the trigger ("self"), from the
     object the frame asked for ("focus"), or from an argument of the trigger.
     """
-    start = source.path[0]
-    nodes = {"self": (trigger,), "focus": (focus,)}.get(start) or args.of(start)
-    for step in source.path[1:]:
-        nodes = tuple(dict.fromkeys(k for n in nodes for k in _step(tree, n, step)))
+    nodes = follow(tree, args, {"self": (trigger,), "focus": (focus,)}, source.path)
     if source.path[-1] == "modifier":  # "the Second Berlin Conference" names no Second
         nodes = tuple(n for n in nodes if tree.nodes[n].mention)
     found: dict[tuple[str, str | None], Filler] = {}
@@ -53,6 +51,14 @@ def fillers(tree: Tree, args: Arguments, trigger: int, focus: int, source: Sourc
         for actor in actors_at(tree, n, source.accepts, ctx):
             found.setdefault((actor.name, actor.country), Filler(actor, n))
     return tuple(found.values())
+
+
+def follow(tree: Tree, args: Arguments, known: Mapping[str, tuple[int, ...]], path: tuple[str, ...]) -> tuple[int, ...]:
+    """The nodes at the end of a path that starts at a `known` node or at an argument."""
+    nodes = known.get(path[0]) or args.of(path[0])
+    for step in path[1:]:
+        nodes = tuple(dict.fromkeys(k for n in nodes for k in _step(tree, n, step)))
+    return nodes
 
 
 def _step(tree: Tree, n: int, step: str) -> tuple[int, ...]:

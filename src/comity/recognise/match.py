@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from comity.kinds import Frame, Kind, shared_lexicon
 from comity.model import Actor
-from comity.recognise.actors import Filler, fillers
+from comity.recognise.actors import Filler, fillers, follow
 from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, passive
 from comity.recognise.context import Context
 from comity.recognise.syntax import Tree
@@ -90,6 +90,8 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Ma
         return ()
     if frame.unlike & {tree.nodes[k].lemma for k in tree.children(i, "amod", "compound", "nmod")}:
         return ()
+    if frame.after and kind.name not in ctx.told:
+        return ()
     if not (governed or _intended(tree, args)) and node.dep in ("dobj", "attr", "nsubj", "nsubjpass"):
         args = args.without("subject")  # who opposes or praises talks does not hold them
     found = (m for focus in _foci(tree, i, frame, args) for m in _filled(tree, kind, frame, i, focus, args, ctx))
@@ -126,7 +128,7 @@ def _foci(tree: Tree, i: int, frame: Frame, args: Arguments) -> tuple[int, ...]:
     """The heads the frame asks for, or the trigger itself where it asks for none."""
     if not frame.object:
         return (i,)
-    heads = args.of(frame.via or "object")
+    heads = follow(tree, args, {}, tuple((frame.via or "object").split(".")))
     joined = dict.fromkeys(c for head in heads for c in coordinated(tree, head))
     portioned = (n for h in joined for n in (h, *_portioned(tree, h)))
     return tuple(n for n in portioned if {tree.nodes[n].lemma, tree.nodes[n].text.lower()} & frame.object)
@@ -146,7 +148,7 @@ def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Argu
     roles: list[tuple[str, Filler]] = []
     for role, sources in frame.roles.items():
         for source in sources:
-            if role in kind.first and any(r == role for r, _ in roles):
+            if role in kind.first and role not in frame.every and any(r == role for r, _ in roles):
                 break
             found = fillers(tree, args, i, focus, source, ctx)
             roles += [(role, f) for f in found if _new(kind, roles, role, f)]
