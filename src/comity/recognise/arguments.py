@@ -165,8 +165,8 @@ def _antecedent(tree: Tree, verb: int, k: int) -> int:
 
 
 def _objects(tree: Tree, i: int) -> tuple[int, ...]:
-    if passive(tree, i):
-        return surface_subjects(tree, i)
+    if passive(tree, i):  # what is given as well as who is given it: "firms were awarded contracts"
+        return surface_subjects(tree, i) + tree.children(i, "dobj")
     direct = tree.children(i, "dobj", "dative", "oprd")
     return tuple(_antecedent(tree, i, k) for k in direct)
 
@@ -194,8 +194,11 @@ def _nominal(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
     verb = governing_verb(tree, i)
     if verb is None:
         return
-    _add(found, "verb", (verb,))
     node = tree.nodes[i]
+    expected = (
+        tree.children(verb, "xcomp") if node.dep in ("nsubj", "nsubjpass") else ()
+    )  # "is to open", "is due to open"
+    _add(found, "verb", (verb, *expected))
     inside = set(tree.subtree(i))
     subjects = tuple(s for s in _subjects(tree, verb) if s not in inside)
     _add(found, "subject", subjects)
