@@ -29,8 +29,7 @@ class Frame:
     "reject") is no status of it. `unless`: statuses at which the construction says nothing ("can support").
     `unlike`: modifiers that make the trigger something else ("press conference"). `takes`: what is asked for
     belongs to this statement and makes none of its own. `after`: only where a statement of the kind
-    stands just before. `after`: only where
-    a statement of the kind stands just before. `must`: sources of which one must be filled. `apart`:
+    stands just before. `must`: sources of which one must be filled. `apart`:
     arguments whose fillers of different states are met one by one.
     """
 
