@@ -150,7 +150,8 @@ def _bearers(tree: Tree, noun: int, depth: int) -> tuple[int, ...]:
     if tree.nodes[noun].lemma in ("invitation", "request", "call", "appeal") and not taken:
         asked = [p for n in (noun, verb) if n is not None for p in tree.children(n, "prep", "dative")]
         return tuple(k for p in asked if tree.nodes[p].lemma in ("to", "on") for k in tree.children(p, "pobj"))
-    owners = tree.children(noun, "poss")
+    of = (k for p in tree.children(noun, "prep") if tree.nodes[p].lemma == "of" for k in tree.children(p, "pobj"))
+    owners = (*tree.children(noun, "poss"), *of)
     if owners and not taken:
         return owners
     inside = set(tree.subtree(noun))
