@@ -57,7 +57,7 @@ def flows(tree: Tree, rule: SeriesRule, last: Flow | None) -> tuple[Flow, ...]:
                 node.lemma == "deficit" or any(tree.nodes[k].lemma == "negative" for k in tree.children(i, "amod"))
             )
             found.append(Flow(name=name, node=i, deficit=deficit))
-    found = _one_a_phrase(tree, [f for n, f in enumerate(found) if n or _surely(tree, f, rule)])
+    found = _one_a_phrase(tree, [f for n, f in enumerate(found) if _surely(tree, f, rule, n)])
     if not found and last is not None and (start := _again(tree, rule)) is not None:
         aim = tree.nodes[start].lemma in rule.target
         found = [Flow(name=last.name, node=start, aim=aim, again=True, actors=last.actors)]
@@ -93,14 +93,22 @@ def _flow_name(tree: Tree, i: int, rule: SeriesRule) -> str | None:
     return name
 
 
-def _surely(tree: Tree, flow: Flow, rule: SeriesRule) -> bool:
-    """Whether a noun that is not always one of trade ("sales", "purchases") stands with a state."""
-    if tree.nodes[flow.node].lemma not in rule.loose or is_verb(tree, flow.node):
+def _surely(tree: Tree, flow: Flow, rule: SeriesRule, before: int) -> bool:
+    """Whether a word that is not always one of trade ("sales", "buy") stands with a state, for a verb another than its
+    subject's; a noun that comes after other flows is one too.
+    """
+    verb = is_verb(tree, flow.node)
+    if tree.nodes[flow.node].lemma not in rule.loose or (before and not verb):
         return True
     args = arguments(tree, flow.node)
-    near = (n for source in ("possessor", "modifier", "to", "from", "of", "into") for n in args.of(source))
-    held = (m for n in near for k in (n, *tree.children(n, "amod", "compound", "poss")) if (m := tree.nodes[k].mention))
+    sources = ("object", "to", "from", "into") if verb else ("possessor", "modifier", "to", "from", "of", "into")
+    near = (n for source in sources for n in args.of(source))
+    held = (m for n in near for k in _around(tree, n, verb) if (m := tree.nodes[k].mention))
     return any(a.country for m in held for a in m.actors)
+
+
+def _around(tree: Tree, n: int, whole: bool) -> tuple[int, ...]:
+    return tree.subtree(n) if whole else (n, *tree.children(n, "amod", "compound", "poss"))
 
 
 def _one_a_phrase(tree: Tree, found: list[Flow]) -> list[Flow]:
