@@ -1,5 +1,6 @@
 """Writes the generated part of the reference: a page a kind from src/comity/kinds/, and the page of the command."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -8,6 +9,16 @@ from typing import Any
 REPO = Path(__file__).resolve().parent.parent
 KINDS = REPO / "src" / "comity" / "kinds"
 REFERENCE = REPO / "docs" / "reference"
+# The slots of a kind that is made of figures; its kind.toml names only the words of each flow.
+SERIES = (
+    ["`flow`", "words of the flow", "`total`, `exports`, `imports`, `balance`"],
+    ["`value`", "money", ""],
+    ["`growth`, `share`", "percent", ""],
+    ["`period`", "period", ""],
+    ["`commodities`", "terms", ""],
+    ["`target`", "words of an aim", "true where it is an aim for the future"],
+)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def main() -> None:
@@ -30,7 +41,10 @@ def kind_pages() -> dict[str, str]:
 
 def kinds_index(raw: Mapping[str, Mapping[str, Any]]) -> str:
     rows = ([f"[`{name}`]({name}.md)", one_line(kind["about"]), codes(kind["roles"])] for name, kind in raw.items())
-    lead = "A kind is a folder of data under `src/comity/kinds/`; these pages are written from those folders."
+    lead = (
+        "A kind is a folder of data under `src/comity/kinds/`; these pages are written from those folders. The examples are "
+        "tests; where they name no date, they are read as if published on 7 November 2024."
+    )
     return f"# Kinds\n\n{lead}\n\n{table(['kind', 'what it is', 'roles'], rows)}\n"
 
 
@@ -41,7 +55,7 @@ def kind_page(name: str, kind: Mapping[str, Any]) -> str:
         f"# {kind['title']}",
         one_line(kind["about"]),
         f"Roles: {codes(kind['roles'])}; at least {least} {'country' if least == 1 else 'countries'} between them.",
-        "## Slots\n\n" + slots(kind.get("slot", ())),
+        "## Slots\n\n" + slots(kind),
         "## Examples\n\n" + "\n\n".join(map(example, examples["example"])),
         "## Not of this kind\n\n" + "\n\n".join(map(example, examples["counter_example"])),
         note(name),
@@ -49,9 +63,14 @@ def kind_page(name: str, kind: Mapping[str, Any]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def slots(rules: Iterable[Mapping[str, Any]]) -> str:
-    rows = [[f"`{rule['name']}`", rule["read"], codes(rule.get("choices", ()))] for rule in rules]
+def slots(kind: Mapping[str, Any]) -> str:
+    rows = [[f"`{rule['name']}`", rule["read"], codes(values(rule))] for rule in kind.get("slot", ())]
+    rows += list(SERIES) if "series" in kind else []
     return table(["slot", "read as", "values"], rows) if rows else "This kind has no slots of its own."
+
+
+def values(rule: Mapping[str, Any]) -> list[str]:
+    return [v for v in dict.fromkeys((*rule.get("choices", ()), rule.get("default", ""))) if v]
 
 
 def example(row: Mapping[str, Any]) -> str:
@@ -62,11 +81,18 @@ def example(row: Mapping[str, Any]) -> str:
 
 
 def inline(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {inline(inner)}" for key, inner in value.items())
-    if isinstance(value, list):
-        return "; ".join(map(inline, value))
-    return f"`{value}`"
+    """A value of examples.toml in one line; two days are a stretch of time."""
+    match value:
+        case {"countries": _, **rest}:
+            return ", ".join(part for part in (inline(value["countries"]), inline(rest)) if part)
+        case dict():
+            return ", ".join(f"{key} {inline(inner)}" for key, inner in value.items())
+        case [str() as first, str() as last] if DAY.fullmatch(first) and DAY.fullmatch(last):
+            return f"`{first}`" if first == last else f"`{first}` to `{last}`"
+        case list():
+            return " and ".join(map(inline, value))
+        case _:
+            return f"`{value}`"
 
 
 def note(name: str) -> str:
