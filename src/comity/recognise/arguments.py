@@ -75,7 +75,7 @@ def coordinated(tree: Tree, i: int) -> tuple[int, ...]:
 def modifiers(tree: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
     """Nouns and adjectives that stand before a head, those of a chain ("the Armenia-Azerbaijan conflict") included."""
     found: list[int] = []
-    for k in tree.children(i, "amod", "compound", "nmod"):
+    for k in tree.children(i, "amod", "compound", "nmod", "npadvmod"):
         found.extend(modifiers(tree, k, depth + 1) if depth < 6 else ())
         found.append(k)
     return tuple(sorted(found))
@@ -130,6 +130,9 @@ def surface_subjects(tree: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
     governor = head if is_verb(tree, head) else governing_verb(tree, i)
     if governor is None:
         return ()
+    owners = tree.children(tree.nodes[head].head, "poss") if node.dep == "pcomp" else ()
+    if owners:  # "Egypt's role in brokering"
+        return owners
     if (
         node.dep == "pcomp"
         and tree.nodes[head].lemma in ("for", "of", "from")
