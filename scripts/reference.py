@@ -42,8 +42,8 @@ def kind_pages() -> dict[str, str]:
 def kinds_index(raw: Mapping[str, Mapping[str, Any]]) -> str:
     rows = ([f"[`{name}`]({name}.md)", one_line(kind["about"]), codes(kind["roles"])] for name, kind in raw.items())
     lead = (
-        "A kind is a folder of data under `src/comity/kinds/`; these pages are written from those folders. The examples are "
-        "tests; where they name no date, they are read as if published on 7 November 2024."
+        "A kind is a folder of data under `src/comity/kinds/`; these pages are written from those folders. "
+        "The examples are tests; where they name no date, they are read as if published on 7 November 2024."
     )
     return f"# Kinds\n\n{lead}\n\n{table(['kind', 'what it is', 'roles'], rows)}\n"
 
