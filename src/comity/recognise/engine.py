@@ -13,7 +13,7 @@ from comity.recognise.context import Context
 from comity.recognise.derive import derived
 from comity.recognise.match import Match, matches
 from comity.recognise.merge import merge
-from comity.recognise.phrases import clause, span_of
+from comity.recognise.phrases import clause, span_of, whole
 from comity.recognise.series import series_statements
 from comity.recognise.slots import Site, read_slot
 from comity.recognise.status import status
@@ -59,7 +59,7 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
         args=match.args,
         source=source,
     )
-    used = {match.trigger, match.focus, *(f.node for _, f in match.roles)}
+    used = {match.trigger, match.focus, *(f.node for _, f in match.roles), *_governors(tree, match)}
     slots, slot_nodes = _slots(site, match)
     if not frame.needs <= {name for name, _ in slots}:
         return
@@ -71,7 +71,7 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
     standing = frame.status or settle(mood, day[0] if day else None, ctx.published)
     used |= {n for name, nodes in slot_nodes for n in nodes if name in ("value", "count", "growth")}
     used |= {x[1] for x in (day, place) if x and abs(x[1] - match.trigger) <= 12}
-    span = span_of(tree, used)
+    span = span_of(tree, whole(tree, used))
     for actors in _each(match):
         yield Statement(
             document=ctx.document,
@@ -91,6 +91,11 @@ def _mood(tree: Tree, match: Match, slots: list[tuple[str, SlotValue]]) -> str:
     read = match.frame.status or status(tree, match.trigger, spoken=_spoken(match))
     stage = next((str(value) for name, value in slots if name == "stage"), "")
     return read if read == "denied" else match.kind.standing.get(stage, read)
+
+
+def _governors(tree: Tree, match: Match) -> tuple[int, ...]:
+    """The verb that a frame wants over its noun ("expressed" over "concern")."""
+    return tuple(v for v in match.args.of("verb") if tree.nodes[v].lemma in match.frame.light)
 
 
 def _spoken(match: Match) -> frozenset[int]:

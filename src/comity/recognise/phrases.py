@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from comity.model import Span
 from comity.recognise.arguments import governing_verb, is_verb
 from comity.recognise.syntax import Tree
 
 _LOOSE = ("relcl", "parataxis", "appos", "punct", "advcl", "cc", "conj", "acl")
 _MAX_WORDS = 16
+_BEFORE = ("amod", "compound", "poss", "nmod", "nummod")
 
 
 def clause(tree: Tree, trigger: int) -> tuple[int, ...]:
@@ -54,6 +57,21 @@ def words(tree: Tree, nodes: tuple[int, ...], source: str) -> str:
     text = " ".join(source[span.start : span.end].split())
     cut = text.split(" ")
     return " ".join(cut[:_MAX_WORDS]).strip(" ,;:.\"'“”‘’()-—–")
+
+
+def whole(tree: Tree, nodes: Iterable[int]) -> set[int]:
+    """The nodes with what keeps their noun phrases whole: the head that a modifier stands before, and what stands
+    before a head ("Australian" brings "barley", "warplanes" brings "Iraqi").
+    """
+    held = set(nodes)
+    for n in tuple(held):
+        while tree.nodes[n].dep in _BEFORE and tree.nodes[n].head > n:
+            n = tree.nodes[n].head
+            held.add(n)
+    for n in tuple(held):
+        if not is_verb(tree, n):
+            held.update(k for k in tree.children(n, *_BEFORE) if k < n)
+    return held
 
 
 def span_of(tree: Tree, nodes: tuple[int, ...] | set[int]) -> Span:

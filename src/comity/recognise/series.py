@@ -12,6 +12,7 @@ from comity.recognise.context import Context
 from comity.recognise.flows import Flow, flows, sides, whole
 from comity.recognise.measures import Measure, assign, figures_of, growth, measures
 from comity.recognise.phrases import span_of
+from comity.recognise.phrases import whole as whole_phrases
 from comity.recognise.slots import money_of
 from comity.recognise.status import status
 from comity.recognise.syntax import Tree
@@ -52,7 +53,7 @@ def _statement(tree: Tree, flow: Flow, m: Measure, source: str, kind: Kind, ctx:
     if len(slots) == 1:
         return
     used = {flow.node, *m.nodes, *flow.fillers, *(n for ns in nodes.values() for n in ns if _beside(n, flow, m))}
-    span = span_of(tree, used)
+    span = span_of(tree, whole_phrases(tree, used))
     yield Statement(
         document=ctx.document,
         kind=kind.name,

@@ -63,6 +63,8 @@ def _verb(tree: Tree, v: int, *, own: bool = True) -> str:
         return "denied"
     if any(tree.nodes[k].lemma in ("if", "unless", "whether") for k in tree.children(v, "mark")):
         return "proposed"
+    if "would" in auxiliaries and _reported(tree, v):
+        return "planned"
     if auxiliaries & _POSSIBLE or (own and node.lemma in lexicon["propose_words"]):
         return "proposed"
     if auxiliaries & {"will", "shall", "'ll"} or _bound_to(tree, v) or (own and node.lemma in lexicon["plan_words"]):
@@ -70,6 +72,12 @@ def _verb(tree: Tree, v: int, *, own: bool = True) -> str:
     if node.tag == "VBG" and "be" in auxiliaries and "have" not in auxiliaries:
         return "ongoing"
     return ""
+
+
+def _reported(tree: Tree, v: int) -> bool:
+    """ "said that it would build": the future, seen from when it was said."""
+    above = tree.nodes[tree.nodes[v].head]
+    return tree.nodes[v].dep == "ccomp" and above.tag in ("VBD", "VBN") and above.lemma in shared_lexicon()["say_words"]
 
 
 def _bound_to(tree: Tree, v: int) -> bool:
