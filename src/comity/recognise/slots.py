@@ -225,8 +225,12 @@ def _undertaking(rule: SlotRule, site: Site) -> Read | None:
             inner = tree.subtree(heads[0], lambda c: tree.nodes[c].dep in ("parataxis", "relcl"))
             nodes = tuple(i for i in inner if i >= heads[0] or tree.nodes[i].dep not in ("mark", "aux"))
             text = words(tree, nodes, site.source)
-            return (text, nodes) if text else None
+            return (text, nodes) if text and not _is_pronoun(tree, heads[0]) else None
     return None
+
+
+def _is_pronoun(tree: Tree, k: int) -> bool:
+    return tree.nodes[k].pos == "PRON"
 
 
 def _to_do(tree: Tree, k: int) -> bool:
