@@ -29,8 +29,8 @@ class Frame:
     "reject") is no status of it. `unless`: statuses at which the construction says nothing ("can support").
     `unlike`: modifiers that make the trigger something else ("press conference"). `takes`: what is asked for
     belongs to this statement and makes none of its own. `after`: only where a statement of the kind
-    stands just before. `must`: sources of which one must be filled. `apart`:
-    arguments whose fillers of different states are met one by one.
+    stands just before. `continues`: it only adds its words to that statement. `must`: sources of which one must be
+    filled. `apart`: arguments whose fillers of different states are met one by one.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Frame:
     unlike: frozenset[str] = frozenset()
     takes: bool = False
     after: bool = False
+    continues: bool = False
     after: bool = False
     must: tuple[Source, ...] = ()
     apart: tuple[str, ...] = ()

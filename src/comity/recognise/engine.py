@@ -30,12 +30,18 @@ def recognise_trees(
     found: list[Statement] = []
     latest: dict[str, tuple[Actor, ...]] = {}
     paragraph = -1
-    for tree in trees:
-        if not 0 <= tree.paragraph - paragraph <= 1:
+    for tree in sorted(trees, key=lambda t: t.within == "text"):  # the title tells what the text goes on about
+        if not 0 <= tree.paragraph - paragraph <= 1 and paragraph >= 0:
             latest = {}
         paragraph = tree.paragraph
         here = replace(ctx, told=latest)
-        read = [s for m in matches(tree, kinds, here) for s in _statements(tree, m, source[tree.within], here)]
+        read: list[Statement] = []
+        for match in matches(tree, kinds, here):
+            for statement in _statements(tree, match, source[tree.within], here):
+                if match.frame.continues:
+                    _go_on(found, statement)
+                else:
+                    read.append(statement)
         latest = {**latest, **{s.kind: s.actors for s in read}}
         found.extend(read)
         if len(found) > MAX_STATEMENTS:
@@ -47,6 +53,15 @@ def recognise_trees(
     told = merge(found[:MAX_STATEMENTS], kinds, ctx.published)
     whole = merge((*told, *derived(told, kinds, ctx)), kinds, ctx.published)
     return merge(carried(whole, kinds, ctx.published), kinds, ctx.published)
+
+
+def _go_on(found: list[Statement], statement: Statement) -> None:
+    """Give the last statement of the kind with the same actors' states a further quote."""
+    for n in reversed(range(len(found))):
+        known = found[n]
+        if known.kind == statement.kind and set(known.countries()) == set(statement.countries()):
+            found[n] = replace(known, quotes=(*known.quotes, *statement.quotes))
+            return
 
 
 def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator[Statement]:

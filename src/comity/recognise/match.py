@@ -205,6 +205,9 @@ def _retold(
     """What the kind's last statement nearby adds where this one goes on about it: all that the frame lets others fill,
     as long as nobody named here stood elsewhere there. None where it does not go on.
     """
+    if frame.after and len(kind.roles) == 1:
+        known = {f.actor.country for _, f in roles}
+        return tuple(a for a in told if a.country not in known) if known <= {a.country for a in told} else None
     missing = {r for r in frame.fill if r not in {role for role, _ in roles}}
     if not missing or len(kind.roles) < 2:
         return None
