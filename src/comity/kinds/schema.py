@@ -58,7 +58,6 @@ class Frame:
     takes: bool = False
     after: bool = False
     continues: bool = False
-    after: bool = False
     must: tuple[Source, ...] = ()
     apart: tuple[str, ...] = ()
 
