@@ -184,8 +184,14 @@ def sides(tree: Tree, flow: Flow, last: Flow | None, ctx: Context) -> tuple[Acto
 
 
 def _arguments(tree: Tree, flow: Flow) -> Arguments:
-    """The flow's arguments, with those of the trade that a balance is "in"."""
+    """The flow's arguments, with those of the trade that a balance is "in", and the owners of bought goods ("bought
+    Colombian coffee") as those they are bought from.
+    """
     own = arguments(tree, flow.node)
+    if is_verb(tree, flow.node) and flow.name == "imports":
+        goods = (k for o in own.of("object") for k in tree.subtree(o))
+        owners = tuple(k for k in goods if tree.nodes[k].mention and tree.nodes[k].dep in ("amod", "compound", "poss"))
+        return Arguments({**own.found, "from": own.of("from") + owners})
     if flow.inner is None:
         return own
     inner = arguments(tree, flow.inner)

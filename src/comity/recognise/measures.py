@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from comity.kinds import SeriesRule
@@ -14,6 +14,8 @@ from comity.recognise.syntax import Tree
 _SHARE_WORDS = frozenset({"share", "account", "represent", "constitute", "make", "equal", "cover", "take", "provide"})
 _BREAKS = frozenset({",", ";", "and", "while", "to"})
 _GOING_ON = frozenset({"continue", "begin", "start", "help", "manage", "go", "seem", "appear"})
+GOODS = ("mass", "volume", "energy")
+_BESIDE = 6  # nodes between a level and its share
 _NEAR, _LOOSE = 3, 5  # arcs between a figure and the flow whose phrase it leads
 
 
@@ -24,6 +26,7 @@ class Measure:
     """
 
     value: int | None = None
+    volume: int | None = None
     growth: int | None = None
     share: int | None = None
     earlier: bool = False
@@ -31,21 +34,33 @@ class Measure:
     part: bool = False
 
     @property
+    def sorts(self) -> tuple[int | None, ...]:
+        """Value, volume, growth and share, in this order."""
+        return self.value, self.volume, self.growth, self.share
+
+    @property
     def nodes(self) -> tuple[int, ...]:
         """The nodes that are there."""
-        return tuple(n for n in (self.value, self.growth, self.share) if n is not None)
+        return tuple(n for n in self.sorts if n is not None)
 
 
 def figures_of(tree: Tree) -> tuple[int, ...]:
-    """The nodes of money, percentages and multiples that are figures of their own, not conversions of another."""
+    """The nodes of money, percentages, multiples and amounts of goods that are no conversions of another figure."""
     held = []
     for i, node in enumerate(tree.nodes):
         q = node.quantity
         if q is None or q.gloss_of is not None:
             continue
-        if (q.kind in ("money", "percent") and q.amount is not None) or (q.kind == "ratio" and q.change == "growth"):
+        level = q.kind in ("money", "percent", *GOODS) and q.amount is not None and not _a_rate(tree, i)
+        if level or (q.kind == "ratio" and q.change == "growth"):
             held.append(i)
     return tuple(held)
+
+
+def _a_rate(tree: Tree, i: int) -> bool:
+    """A price: "95 dlrs per tonne"."""
+    after = [n.lemma for n in tree.nodes[i + 1 : i + 3]]
+    return after[:1] == ["per"] or (after[:1] in (["a"], ["the"]) and after[1:] in (["tonne"], ["ton"], ["barrel"]))
 
 
 def assign(tree: Tree, found: Sequence[Flow], figures: Sequence[int], rule: SeriesRule) -> dict[Flow, tuple[int, ...]]:
@@ -75,32 +90,45 @@ def _leads(tree: Tree, figure: int, noun: int, arcs: int) -> bool:
 
 
 def measures(tree: Tree, flow: Flow, rule: SeriesRule, nodes: Sequence[int]) -> Iterator[Measure]:
-    """Money starts a measure; a percentage joins the level beside it as growth or share, or stands alone."""
+    """Figures put together: a level takes its growth, share or amount of goods along until the next of its sort."""
     current = Measure()
     for i in nodes:
-        q = tree.nodes[i].quantity
-        if q is None:
-            continue
-        if q.kind == "money":
-            if current.value is not None:
-                yield current
-                current = Measure()
-            earlier = _is_earlier(tree, i)
-            current = replace(current, value=i, earlier=earlier, aimed=not earlier and _aimed(tree, i, flow, rule))
-        elif is_share(tree, i) and i < flow.node:
+        if is_share(tree, i) and i < flow.node:
             yield Measure(share=i, part=True)
-        elif is_share(tree, i):
-            if current.share is not None or (current.value is not None and abs(current.value - i) > 6):
-                yield current
-                current = Measure()
-            current = replace(current, share=i)
-        elif current.growth is None and not current.earlier:
-            current = replace(current, growth=i, aimed=current.aimed or _aimed(tree, i, flow, rule))
-        elif current.growth is not None:
+            continue
+        piece = _piece(tree, flow, rule, i)
+        if current.earlier and piece.growth is not None and current.growth is None:
+            continue  # the growth that follows what a level is compared with is told of the level
+        if _clash(current, piece):
             yield current
-            current = Measure(growth=i, aimed=_aimed(tree, i, flow, rule))
+            current = Measure()
+        current = _joined(current, piece)
     if current.nodes:
         yield current
+
+
+def _piece(tree: Tree, flow: Flow, rule: SeriesRule, i: int) -> Measure:
+    """One figure as the measure it would be alone."""
+    q = tree.nodes[i].quantity
+    kind = q.kind if q else ""
+    if kind in ("money", *GOODS):
+        earlier = _is_earlier(tree, i)
+        aimed = not earlier and _aimed(tree, i, flow, rule)
+        return Measure(value=i, earlier=earlier, aimed=aimed) if kind == "money" else Measure(volume=i, earlier=earlier)
+    return Measure(share=i) if is_share(tree, i) else Measure(growth=i, aimed=_aimed(tree, i, flow, rule))
+
+
+def _clash(current: Measure, piece: Measure) -> bool:
+    """Whether a figure begins another measure: its sort is taken, or a share stands too far from the level."""
+    pairs = zip(current.sorts, piece.sorts, strict=True)
+    far = piece.share is not None and current.value is not None and abs(current.value - piece.share) > _BESIDE
+    return far or any(x is not None and y is not None for x, y in pairs)
+
+
+def _joined(a: Measure, b: Measure) -> Measure:
+    value, volume, growth, share = (y if x is None else x for x, y in zip(a.sorts, b.sorts, strict=True))
+    earlier, aimed = a.earlier or b.earlier, a.aimed or b.aimed
+    return Measure(value=value, volume=volume, growth=growth, share=share, earlier=earlier, aimed=aimed)
 
 
 def _is_earlier(tree: Tree, i: int) -> bool:

@@ -50,7 +50,7 @@ def _statement(tree: Tree, flow: Flow, m: Measure, source: str, kind: Kind, ctx:
     if not flow.actors or kind.series is None:
         return
     slots, nodes = _slots(tree, flow, m, source, kind.series, ctx.published)
-    if len(slots) == 1:
+    if len(slots) == 1 or not (m.value or m.growth or m.share or _both_named(tree, flow)):
         return
     used = {flow.node, *m.nodes, *flow.fillers, *(n for ns in nodes.values() for n in ns if _beside(n, flow, m))}
     span = span_of(tree, whole_phrases(tree, used))
@@ -63,6 +63,11 @@ def _statement(tree: Tree, flow: Flow, m: Measure, source: str, kind: Kind, ctx:
         quotes=(Quote(exact=span.of(source), span=span, within=tree.within),),
         origins=tuple(_origins(tree, kind, flow, m, nodes)),
     )
+
+
+def _both_named(tree: Tree, flow: Flow) -> bool:
+    """Whether the sentence itself names both sides; an amount of goods alone needs them to be trade."""
+    return len(flow.actors) == 2 and all(any(_names(tree, n, a.country) for n in flow.fillers) for a in flow.actors)
 
 
 def _status(tree: Tree, flow: Flow, m: Measure) -> str:
@@ -86,6 +91,9 @@ def _slots(tree: Tree, flow: Flow, m: Measure, source: str, rule: SeriesRule, pu
     money = money_of(value, value.span.of(source)) if value else None
     if money is not None:
         slots.append(("value", replace(money, amount=-money.amount) if flow.deficit else money))
+    goods = tree.nodes[m.volume].quantity if m.volume is not None and flow.name in ("exports", "imports") else None
+    if goods:
+        slots.append(("volume", " ".join(goods.span.of(source).split())))
     if m.growth is not None:
         slots.append(("growth", growth(tree, m.growth, rule)))
     share = tree.nodes[m.share].quantity if m.share is not None else None
