@@ -14,7 +14,7 @@ from comity.recognise.syntax import Node, Tree
 _DEEP = 5  # arcs; a name further down a phrase is not what the phrase is about
 
 
-_SAYING = (
+SAYING = (
     "say",
     "tell",
     "add",
@@ -165,7 +165,7 @@ def _named(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
 def _speaker(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
     """Whom the first person means in what somebody said: "I" the speaker, "we" the speaker's state."""
     for verb in tree.ancestors(n):
-        if tree.nodes[verb].lemma not in _SAYING:
+        if tree.nodes[verb].lemma not in SAYING:
             continue
         for k in tree.children(verb, "nsubj"):
             mention = tree.nodes[k].mention

@@ -22,6 +22,8 @@ from comity.recognise.when import settle, when, where
 
 MAX_STATEMENTS = 500  # of one document; a page that yields more is a list or an attack
 
+_QUOTED = ("value", "count", "growth", "what", "title", "label")  # slots whose words the quote must show
+
 
 def recognise_trees(
     trees: Sequence[Tree], source: Mapping[str, str], kinds: Mapping[str, Kind], ctx: Context
@@ -83,8 +85,9 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
         return
     day = when(tree, match.trigger, mood, ctx.published) if kind.dated else None
     place = _venue(tree, match, source) or where(tree, match.trigger, source)
-    standing = frame.status or settle(mood, day[0] if day else None, ctx.published)
-    used |= {n for name, nodes in slot_nodes for n in nodes if name in ("value", "count", "growth")}
+    negated = frame.status and tree.children(match.trigger, "neg")  # "has not been invited"
+    standing = "denied" if negated else frame.status or settle(mood, day[0] if day else None, ctx.published)
+    used |= {n for name, nodes in slot_nodes for n in nodes if name in _QUOTED}
     used |= {x[1] for x in (day, place) if x and abs(x[1] - match.trigger) <= 12}
     span = span_of(tree, whole(tree, used))
     for actors in _each(match):

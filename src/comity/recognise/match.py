@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from comity.kinds import Frame, Kind, shared_lexicon
 from comity.model import Actor
-from comity.recognise.actors import Filler, fillers, follow
+from comity.recognise.actors import SAYING, Filler, fillers, follow
 from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, passive
 from comity.recognise.context import Context
 from comity.recognise.syntax import Tree
@@ -157,7 +157,7 @@ def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Argu
     for held in _one_by_one(frame, _without_bare_states(roles, ctx), args, tree):
         given = _retold(kind, frame, held, ctx.told.get(kind.name, ()))
         if given is None:
-            given = _given(kind, frame, held, _partner(frame, held, args, ctx))
+            given = _given(kind, frame, held, (*_sayers(tree, i, held), *_partner(frame, held, args, ctx)))
         if given is not None:
             yield Match(kind=kind, frame=frame, trigger=i, focus=focus, args=args, roles=tuple(held), given=given)
 
@@ -217,6 +217,18 @@ def _retold(
     given = tuple(a for a in told if a.role in missing)
     filled = {role for role, _ in roles} | {a.role for a in given}
     return given if filled >= {*missing, *(frame.required or kind.required)} else None
+
+
+def _sayers(tree: Tree, trigger: int, roles: list[tuple[str, Filler]]) -> tuple[Actor, ...]:
+    """Whoever says it, where only one state is named: "Kenya's minister said that talks with Oman had begun"."""
+    if len({f.actor.country for _, f in roles if f.actor.country}) != 1:
+        return ()
+    for verb in tree.ancestors(trigger):
+        for k in tree.children(verb, "nsubj") if tree.nodes[verb].lemma in SAYING else ():
+            mention = tree.nodes[k].mention
+            if mention and len(mention.actors) == 1 and mention.actors[0].country:
+                return mention.actors
+    return ()
 
 
 def _partner(frame: Frame, roles: list[tuple[str, Filler]], args: Arguments, ctx: Context) -> tuple[Actor, ...]:

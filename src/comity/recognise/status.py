@@ -15,7 +15,9 @@ def status(tree: Tree, trigger: int, standing: str = "done", *, spoken: frozense
     """The status of what the trigger names. `standing` is what a plain present or past tense gives. Of the
     words `spoken` their own meaning does not count: what is urged, offered or rejected was said.
     """
-    verbs = {_verb(tree, v, own=v not in spoken) for v in _chain(tree, trigger)}
+    chain = _chain(tree, trigger)
+    beside = {tree.nodes[v].head for v in chain if tree.nodes[v].dep == "conj"}  # "discussed it and agreed": said apart
+    verbs = {_verb(tree, v, own=v not in spoken and (v not in beside or v == trigger)) for v in chain}
     said = {_adjectives(tree, trigger), _being_on(tree, trigger)} | verbs
     said.discard("")
     return min(said, key=_RANK.index) if said else standing
