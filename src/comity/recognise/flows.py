@@ -24,6 +24,9 @@ _PARTNER = {
     "total": ("with", "between"),
     "balance": ("with",),
 }
+_TELLS = frozenset(
+    {"account", "make", "total", "amount", "be", "stand", "bring", "contribute", "reach", "come", "rise", "fall"}
+)
 _WORLD = frozenset({"global", "worldwide", "overall", "foreign", "external", "world", "merchandise"})
 
 
@@ -58,7 +61,7 @@ def flows(tree: Tree, rule: SeriesRule, last: Flow | None) -> tuple[Flow, ...]:
             )
             found.append(Flow(name=name, node=i, deficit=deficit))
     found = _one_a_phrase(tree, [f for n, f in enumerate(found) if _surely(tree, f, rule, n)])
-    if not found and last is not None and (start := _again(tree, rule)) is not None:
+    if not found and last is not None and (start := _again(tree, rule, last.name)) is not None:
         aim = tree.nodes[start].lemma in rule.target
         found = [Flow(name=last.name, node=start, aim=aim, again=True, actors=last.actors)]
     nodes = tuple(f.node for f in found)
@@ -94,8 +97,8 @@ def _flow_name(tree: Tree, i: int, rule: SeriesRule) -> str | None:
 
 
 def _surely(tree: Tree, flow: Flow, rule: SeriesRule, before: int) -> bool:
-    """Whether a word that is not always one of trade ("sales", "buy") stands with a state, for a verb another than its
-    subject's; a noun that comes after other flows is one too.
+    """Whether a word that is not always one of trade ("sales", "buy") stands with a state (for a verb another than its
+    subject's) or with goods that states trade; a noun that comes after other flows is one too.
     """
     verb = is_verb(tree, flow.node)
     if tree.nodes[flow.node].lemma not in rule.loose or (before and not verb):
@@ -103,8 +106,13 @@ def _surely(tree: Tree, flow: Flow, rule: SeriesRule, before: int) -> bool:
     args = arguments(tree, flow.node)
     sources = ("object", "to", "from", "into") if verb else ("possessor", "modifier", "to", "from", "of", "into")
     near = (n for source in sources for n in args.of(source))
-    held = (m for n in near for k in _around(tree, n, verb) if (m := tree.nodes[k].mention))
-    return any(a.country for m in held for a in m.actors)
+    held = tuple(k for n in near for k in _around(tree, n, verb))
+    named = any(a.country for k in held if (m := tree.nodes[k].mention) for a in m.actors)
+    return named or any({tree.nodes[k].lemma, tree.nodes[k].text.lower()} & _goods(rule) for k in held)
+
+
+def _goods(rule: SeriesRule) -> frozenset[str]:
+    return frozenset().union(*rule.commodities.values())
 
 
 def _around(tree: Tree, n: int, whole: bool) -> tuple[int, ...]:
@@ -129,15 +137,14 @@ def _one_a_phrase(tree: Tree, found: list[Flow]) -> list[Flow]:
     return [replace(f, inner=inner.get(f.node)) for f in kept if f.node not in inner.values()]
 
 
-def _again(tree: Tree, rule: SeriesRule) -> int | None:
+def _again(tree: Tree, rule: SeriesRule, flow: str) -> int | None:
+    """The subject that stands for the flow named before: "it", "the figure", a good that is part of it."""
     for i, node in enumerate(tree.nodes):
         subject = node.dep in ("nsubj", "nsubjpass") and node.tag not in ("WDT", "WP") and not node.mention
         relative = any(tree.nodes[a].dep == "relcl" for a in tree.ancestors(i))
-        if (
-            subject
-            and not relative
-            and (node.lemma in rule.again or node.text.lower() in rule.again or node.lemma in rule.aims)
-        ):
+        words = {node.lemma, node.text.lower()}
+        part = flow in ("exports", "imports") and words & _goods(rule) and tree.nodes[node.head].lemma in _TELLS
+        if subject and not relative and (part or words & (rule.again | rule.aims)):
             return i
     return None
 
@@ -215,6 +222,8 @@ def _completed(known: list[Actor], last: tuple[Actor, ...], ctx: Context) -> tup
     pool = [a for a in last if len(last) == 2] or list(ctx.pair)
     if known and not any(a.country == known[0].country for a in pool):
         pool = list(ctx.pair)
+    if not known and len(last) == 1:
+        return last  # a state's trade with the world goes on
     if len(pool) < 2:
         return tuple(a for a in known if a.role == "reporter")
     if not known:
