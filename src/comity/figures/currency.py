@@ -113,6 +113,8 @@ def decide(sign: Sign, t: Tokens, places: Places) -> tuple[str, bool]:
     if sign.code == "dollar" or (sign.loose and sign.code == "USD"):
         own = _territories("dollar").get(places.country or "")
         return own or "USD", True
+    if sign.code == "JPY" and sign.loose and places.nearest(t.starts[sign.first], ("JP", "CN")) == "CN":
+        return "CNY", True
     if sign.code in codes():
         return sign.code, sign.loose
     where = places.nearest(t.starts[sign.first], _territories(sign.code).keys())
@@ -143,11 +145,20 @@ def sign_before(t: Tokens, i: int, scaled: bool) -> Sign | None:
     if (
         known is None
         or cup
-        or (len(raw) == 1 and not t.glued(i))
+        or (len(raw) == 1 and not (t.glued(i) and _lettered(t, i, raw, scaled)))
         or (t.glued(j) and t.word(j - 1) not in ("(", "–", "-", "“"))
     ):
         return None
     return Sign(known, j, i)
+
+
+def _lettered(t: Tokens, i: int, letter: str, scaled: bool) -> bool:
+    """Whether one letter glued to the number at token `i` is money: "R5.5bn", "N990 per litre"; not "N1", "K2", "P5"."""
+    word = t.words[i]
+    if scaled or (t.glued(i + 1) and t.word(i + 1) in ("m", "b", "t", "k")):
+        return True
+    whole = word.partition(".")[0]
+    return letter in "RNP" and ("," in word or len(whole) > 2 or (letter == "R" and "." in word)) and word[0] != "0"
 
 
 def _symbol(t: Tokens, j: int) -> Sign:
@@ -165,7 +176,7 @@ def _symbol(t: Tokens, j: int) -> Sign:
         and (raw.isupper() or before in ("cdn", "can", "ja", "bds", "mex"))
     ):
         return Sign(tables[family][before], j - 1, j + 1)
-    return Sign(tables["signs"][word], j, j + 1, loose=word in "$¥")
+    return Sign(tables["signs"][word], j, j + 1, loose=word in "$¥￥")
 
 
 def sign_after(t: Tokens, i: int, number: bool = True) -> Sign | None:
@@ -178,16 +189,26 @@ def sign_after(t: Tokens, i: int, number: bool = True) -> Sign | None:
         return None
     tables = lexicon.table("currencies")
     if word in tables["signs"] and (t.glued(at) or not t.glued(at + 1)):
-        return Sign(tables["signs"][word], at, at + 1, loose=word in "$¥")
+        return Sign(tables["signs"][word], at, at + 1, loose=word in "$¥￥")
     for length in (4, 3, 2):
         code = full_names().get(t.words[at : at + length])
         if code and at + length <= len(t):
             return Sign(code, at, at + length)
     if raw in codes() and (raw not in tables["doubtful"]["codes"] or raw == "CAD"):
         return Sign(raw, at, at + 1)
+    if raw == "p" and _pence(t, at):
+        return Sign("GBP", at, at + 1, hundredth=True)
     if word in tables["hundredths"]:
         return Sign(tables["hundredths"][word], at, at + 1, loose=True, hundredth=True)
     return _noun(t, at)
+
+
+def _pence(t: Tokens, at: int) -> bool:
+    """Whether "p" at token `at` is pence: "480p a share"; not "1080p video", "7p.m."."""
+    if not t.glued(at) or t.glued(at + 1) and t.word(at + 1)[:1].isalnum() or t.follows(at + 1, ".", "m"):
+        return False
+    lines = t.word(at - 1) in ("240", "360", "480", "720", "1080", "1440", "2160")
+    return t.word(at + 1) in ("a", "per", "each") if lines else t.word(at + 1) not in ("video", "resolution")
 
 
 def _noun(t: Tokens, at: int) -> Sign | None:
@@ -208,7 +229,8 @@ def _noun(t: Tokens, at: int) -> Sign | None:
 def _bare(t: Tokens, at: int) -> bool:
     """Whether a word that has another meaning ("won", "mark") ends its phrase here and follows a scale."""
     before = t.word(at - 1)
-    return before in lexicon.powers("scales") or ("," in before and before[:1].isdecimal())
+    exact = "." in before and t.words[at] in ("marks", "crowns")
+    return before in lexicon.powers("after") or (before[:1].isdecimal() and (exact or "," in before))
 
 
 def refine(sign: Sign, t: Tokens, i: int) -> tuple[Sign, int]:

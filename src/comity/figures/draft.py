@@ -31,3 +31,4 @@ class Draft:
     factor: bool = False
     bare: bool = False
     scale: Decimal = Decimal(1)
+    doubt: str | None = None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from comity.figures import lexicon
+from comity.figures.doubts import Notation, doubt
 from comity.figures.draft import Draft
 from comity.figures.identifiers import meaningless
 from comity.figures.moment import Known
@@ -35,6 +37,7 @@ def figures(text: str, published: date | None = None, *, country: str | None = N
     leaves open. Nothing is raised on any text; time and memory are linear in it.
     """
     known = Known(published=published, places=Places(text, country, published.year if published else None))
+    notation = Notation(text)
     quantities: list[Quantity] = []
     found: list[Period] = []
     for start, end in _pieces(text):
@@ -43,7 +46,7 @@ def figures(text: str, published: date | None = None, *, country: str | None = N
         t = tokenize(text, start, end)
         times, claimed = periods(t, known, tuple(found[-12:]))
         found += times
-        quantities += _quantities(t, claimed, known.places)
+        quantities += _quantities(t, claimed, known.places, notation)
     return Figures(quantities=tuple(quantities), periods=tuple(found))
 
 
@@ -95,7 +98,7 @@ def _seeds() -> frozenset[str]:
     return lexicon.merged(*spelled, listed, lexicon.table("multiples")["words"])
 
 
-def _quantities(t: Tokens, claimed: bytearray, places: Places) -> list[Quantity]:
+def _quantities(t: Tokens, claimed: bytearray, places: Places, notation: Notation) -> list[Quantity]:
     drafts: list[Draft] = []
     past = 0
     for i in t.beginning(_seeds(), claimed):
@@ -105,7 +108,8 @@ def _quantities(t: Tokens, claimed: bytearray, places: Places) -> list[Quantity]
         if not meaningless(t, draft):
             drafts.append(draft)
         past = max(draft.last, i + 1)
-    return paired(list(_finished(t, elliptical(t, drafts))), t.text)
+    drafts = [replace(d, doubt=doubt(t, d, notation)) for d in elliptical(t, drafts)]
+    return paired(list(_finished(t, drafts)), t.text)
 
 
 def _draft(t: Tokens, i: int, places: Places) -> Draft | None:

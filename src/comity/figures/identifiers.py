@@ -6,6 +6,7 @@ from comity.figures import lexicon, measures
 from comity.figures.currency import sign_after, sign_before
 from comity.figures.draft import Draft
 from comity.figures.numerals import Numeral, numeral
+from comity.figures.places import names
 from comity.figures.ranges import DASHES
 from comity.figures.tokens import Tokens
 
@@ -37,7 +38,7 @@ def identifier(t: Tokens, number: Numeral) -> bool:
     if after[:1].isalpha() and number.scale == 1:
         return not _known_letters(t, last, after)
     digits = t.glued(last + 1) and t.word(last + 1)[:1].isdecimal()
-    return (after in ":/" and digits) or (after in DASHES and digits and _coded_pair(t, number))
+    return (after in ":/+" and digits) or (after in DASHES and digits and _coded_pair(t, number))
 
 
 def _known_letters(t: Tokens, i: int, after: str) -> bool:
@@ -51,6 +52,8 @@ def _glued_before(t: Tokens, i: int, number: Numeral) -> bool:
         return sign_before(t, i, number.scale > 1) is None
     if before in ("#", "_", "@", "&", "\\", "="):
         return True
+    if before == "+" and t.glued(i - 1) and t.word(i - 2)[:1].isalnum():
+        return True  # C5+1, 2+4
     if before == "+":
         return (t.words[i].isdecimal() and len(t.words[i]) > 3) or t.word(number.last)[:1].isdecimal()
     if before in ":/.," and t.glued(i - 1):
@@ -87,7 +90,43 @@ def named(t: Tokens, number: Numeral) -> bool:
         return t.word(j) in ("number", "no") and number.value == 1
     if t.word(j) == "." and t.word(j - 1) in ("no", "nos", "art", "sec", "tel"):
         return True
+    if t.word(j) == "of" and t.raw(j - 1) in ("Group", "Gang", "Club") and t.words[number.first].isdecimal():
+        return True
+    if t.words[number.first].isdecimal() and (_addressed(t, number.last) or _acronym(t, j, number)):
+        return True
     return t.word(j) in lexicon.words("nouns", "labels") and measures.percent(t, number.last) is None
+
+
+def _addressed(t: Tokens, i: int) -> bool:
+    """Whether capitalised words from token `i` on end in one of a street: "10 Downing Street"."""
+    for at in range(i, i + 4):
+        if not t.raw(at)[:1].isupper():
+            return False
+        if at > i and t.word(at) in lexicon.words("nouns", "streets"):
+            return True
+    return False
+
+
+def _acronym(t: Tokens, j: int, number: Numeral) -> bool:
+    """Whether an abbreviation at token `j` is numbered: "ISO 9001", "HTTP 404"; not "in the UK 34 people"."""
+    raw = t.raw(j)
+    plain = raw.isalpha() and raw.isupper() and 2 <= len(raw) <= 5 and raw.lower() not in names()
+    return plain and t.word(j - 1) != "the" and len(t.words[number.first]) > 2 and not t.glued(number.first)
+
+
+def _name_before(t: Tokens, draft: Draft) -> bool:
+    """Whether a bare number ends a name: "Falcon 9", "World War 2"; not "In Gaza 34 were killed"."""
+    j, raw = draft.first - 1, t.raw(draft.first - 1)
+    if not (raw[:1].isupper() and raw.isalpha()) or t.glued(draft.first) or not t.words[draft.first].isdecimal():
+        return False
+    return t.words[j] not in lexicon.words("nouns", "stops") and t.word(draft.last) not in lexicon.words("nouns", "fates")
+
+
+def _age(t: Tokens, draft: Draft) -> bool:
+    """As in "Maria, 34, has two sons"."""
+    j = draft.first - 1
+    between = t.word(j) == "," and t.word(draft.last) in (",", ".") and not t.glued(draft.first)
+    return between and t.raw(j - 1)[:1].isupper() and t.words[draft.first].isdecimal() and len(t.words[draft.first]) < 3
 
 
 def meaningless(t: Tokens, draft: Draft) -> bool:
@@ -104,7 +143,9 @@ def meaningless(t: Tokens, draft: Draft) -> bool:
         return True
     if after in ("a", "p", "am", "pm", "o") and draft.amount is not None and draft.amount < 13:
         return True
-    if after == ")" and len(word) < 3:
+    if after == ")" and (len(word) < 3 or (len(word) == 3 and t.word(draft.last + 1)[:1].isdecimal())):
+        return True
+    if _age(t, draft) or _name_before(t, draft):
         return True
     cited = after == "(" and len(t.word(draft.last + 1)) == 4 and t.word(draft.last + 2) == ")"
     listed = cited or (

@@ -58,8 +58,10 @@ def _fraction(t: Tokens, i: int) -> Draft | None:
         return None
     last = at + 1
     value = (Decimal(top) / Decimal(bottom)).quantize(Decimal("0.000001")).normalize()
-    point = last + 2 if t.word(last) == "of" and t.word(last + 1) in ("a", "one") else last + (t.word(last) == "a")
+    point = last + 2 if t.word(last) == "of" and t.word(last + 1) in ("a", "one") else last + (t.word(last) == "a" or t.word(last) in ("-", "‑"))
     share = measures.percent(t, point)
+    if share is None and t.word(point) in ("point", "points") and t.word(point - 1) != "of":
+        share = measures.Measure("percentage_point", None, point + 1)
     if share:
         return Draft(first=i, last=share.last, kind=share.kind, amount=value * share.factor, digits=1)
     if not _stands(t, i, last) or (point > last and t.word(point) in lexicon.powers("scales")):

@@ -71,12 +71,17 @@ def _valued(t: Tokens, draft: Draft, both: Ends) -> Draft:
 
 
 def _continental(t: Tokens, draft: Draft, both: Ends) -> Ends:
-    """A dot before three digits that end in nought, in money without a scale, groups thousands: "2.500 euros"."""
+    """A dot before three digits groups thousands without a scale: in money where they end in nought ("2.500 euros") or
+    where the currency's home writes so, and of things that come whole ("2.500 people").
+    """
     written, low = t.words[both.low.first], both.low
     whole, dot, rest = written.partition(".")
-    if draft.kind != "money" or both.high or low.scale > 1 or not (dot and len(rest) == 3 and rest[-1] == "0"):
+    if both.high or low.scale > 1 or not (dot and len(rest) == 3):
         return both
-    if whole == "0" or draft.per or low.last != low.first + 1:
+    home = draft.currency in lexicon.words("currencies", "dotted", "codes")
+    if not (draft.kind == "money" and (rest[-1] == "0" or home)) and not (draft.kind == "count" and draft.head):
+        return both
+    if whole == "0" or draft.per or t.word(draft.last) in ("a", "an", "per", "/") or low.last != low.first + 1:
         return both
     return replace(both, low=replace(low, value=low.value * 1000, digits=len(whole) + 3))
 

@@ -112,8 +112,10 @@ def _agree(
 ) -> bool:
     """Whether both ends can be of one unit: no "5.4 percent to 115.7 billion", no "$5 to 30 families"."""
     spelled, share = own
-    if share and not measures.percent(t, high.last):
-        return False
+    if share:
+        second = measures.percent(t, high.last)
+        if second is None or second.kind != share.kind:
+            return False
     if spelled and not (signs[1] or sign_after(t, high.last)):
         return False
     if signs[1] and not (signs[0] or spelled):

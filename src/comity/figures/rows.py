@@ -31,6 +31,7 @@ def quantity_json(quantity: Quantity) -> dict[str, Any]:
         "speaker": _span(quantity.speaker),
         "negated": quantity.negated or None,
         "hypothetical": quantity.hypothetical or None,
+        "doubt": quantity.doubt,
     }
     return {k: v for k, v in row.items() if v is not None or k == "amount"} | _places(quantity.span)
 

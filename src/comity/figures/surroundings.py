@@ -27,14 +27,14 @@ def finished(t: Tokens, draft: Draft, speaker: Span | None) -> Quantity:
         direction=direction, change=_change(t, draft, first, direction), per=per, over=_over(t, last),
         digits=draft.digits, vague=draft.vague, scope=_scope(t, first, last),
         negated=_negated(t, max(sentence, draft.first - 8), first),
-        hypothetical=_among(t, sentence, first, "hypothesis"), speaker=speaker,
+        hypothetical=_among(t, sentence, first, "hypothesis"), speaker=speaker, doubt=draft.doubt,
     )  # fmt: skip
 
 
 def _bound(t: Tokens, draft: Draft) -> tuple[Bound, int, int]:
     """Bound, and the tokens with the words that say it."""
     first, last = draft.first, draft.last
-    if t.word(first - 1) in ("a", "an", "the", "another") and draft.amount is not None:
+    if t.word(first - 1) in ("a", "an", "another") and draft.amount is not None:
         first -= 1
     found = lexicon.phrase_before(t.words, first, "context", "before")
     if found and _other_sense(t, found[1], draft):
@@ -52,6 +52,8 @@ def _bound(t: Tokens, draft: Draft) -> tuple[Bound, int, int]:
 def _other_sense(t: Tokens, i: int, draft: Draft) -> bool:
     """Whether the word is no bound here: "spread over five years", "talks about 3 issues", "15% above 2.5 million"."""
     word, before = t.words[i], t.word(i - 1)
+    if word == "up" and before in lexicon.words("context", "inching"):
+        return True
     if draft.unit in units() and word in ("over", "near", "beyond"):
         return before not in ("for", "just", "well", "of")
     if word in ("over", "above", "below", "near"):
@@ -166,8 +168,11 @@ def _direction(t: Tokens, draft: Draft, first: int, last: int) -> Direction | No
     for j in range(first - 1, t.clause(first, 6) - 1, -1):
         word = t.words[j]
         key = known.get((word,))
-        if key and draft.kind != "percent" and word in shares:
+        if key and t.word(j + 1) == "than":
             return None
+        if key and draft.kind not in ("percent", "percentage_point") and draft.head != "point" and word in shares:
+            moved = t.word(first - 1) in ("to", "by") and word in lexicon.words("context", "moved")
+            return key if moved else None  # type: ignore[return-value]
         if key and not (word in ("up", "down") and _phrasal(t, j)):
             return key  # type: ignore[return-value]
         if word in lexicon.words("context", "barriers"):
@@ -177,7 +182,8 @@ def _direction(t: Tokens, draft: Draft, first: int, last: int) -> Direction | No
 
 def _phrasal(t: Tokens, i: int) -> bool:
     """Whether "up" or "down" belongs to a verb or a bound ("make up 5%", "up to 5%")."""
-    return t.word(i + 1) == "to" or t.word(i - 1) in lexicon.words("context", "phrasal")
+    inching = t.word(i - 1) in lexicon.words("context", "inching")
+    return (t.word(i + 1) == "to" and not inching) or t.word(i - 1) in lexicon.words("context", "phrasal")
 
 
 def _change(t: Tokens, draft: Draft, first: int, direction: Direction | None) -> Change | None:
@@ -192,5 +198,5 @@ def _change(t: Tokens, draft: Draft, first: int, direction: Direction | None) ->
         return "level"
     if direction is None:
         return None
-    stepped = draft.kind in ("percent", "percentage_point", "ratio")
+    stepped = draft.kind in ("percent", "percentage_point", "ratio") or (draft.head == "point" and before != "to")
     return "growth" if stepped or before == direction else "level"

@@ -44,7 +44,8 @@ class Quantity:
     the figure that this one merely converts, `speaker` the span of who said it. `head` is the counted noun in the
     singular ("document" for "31 cooperation documents", whose `unit` is "cooperation documents"). `over` is the time an
     amount is spread over as an ISO 8601 duration ("P5Y"), `scope` whether it is each one's or all together,
-    `hypothetical` that it is said to be possible, expected or planned.
+    `hypothetical` that it is said to be possible, expected or planned. `doubt` is set where the amount may be wrong by a
+    thousand or more and says why ("decimal separator", "shared scale", "table scale", "scale word").
     """
 
     span: Span
@@ -67,6 +68,7 @@ class Quantity:
     over: str | None = None
     scope: Literal["each", "combined"] | None = None
     hypothetical: bool = False
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
