@@ -24,7 +24,7 @@ def read_document(document: Document, *, model: str = DEFAULT_MODEL) -> Reading:
     findings = article.findings
     if unknown:
         findings += (Finding(code="unknown-names", message=f"{unknown} names of people or bodies stay unknown"),)
-    return Reading(article=article, statements=statements, findings=findings)
+    return Reading(article=article, statements=statements, findings=findings, origin=document.origin)
 
 
 @functools.cache

@@ -121,5 +121,5 @@ def _of_page(
 def too_big(origin: str, limit: int, what: str) -> Refusal:
     """The refusal of a document or line above `limit` bytes, with the way out."""
     size = f"{limit / 1_000_000:g} MB" if limit >= 1_000_000 else f"{limit:,} bytes"
-    why = f"is larger than {size}, the most that is read as one {what}; split it, or raise the limit"
+    why = f"is larger than {size}, the most for one {what}; split it, or raise the setting limits.document_bytes"
     return Refusal(origin=origin, why=why)

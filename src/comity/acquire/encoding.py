@@ -26,16 +26,21 @@ class Decoded:
 
 
 def decode(data: bytes, *, html: bool) -> Decoded:
-    """Text of `data`. Broken bytes become U+FFFD and are told of in a "broken-bytes" finding."""
-    marked = bom_encoding(data)
-    codec = marked or _utf8(data) or (_declared(data) if html else None) or _detected(data)
+    """Text of `data`. Broken bytes become U+FFFD and are told of in a "broken-bytes" finding; an encoding that
+    nothing names is guessed, and told of in "guessed-encoding".
+    """
+    told = bom_encoding(data) or _utf8(data) or (_declared(data) if html else None)
+    codec = told or _detected(data)
     text = data.decode(codec, "replace")
     broken = text.count("\ufffd") - (data.count(b"\xef\xbf\xbd") if codec in ("utf-8", "utf-8-sig") else 0)
     text = storable(text.removeprefix("\ufeff"))
     findings: tuple[Finding, ...] = ()
+    if told is None:
+        message = f"names no encoding and is not valid UTF-8; it was read as {codec}, so check its accented letters"
+        findings += (Finding(code="guessed-encoding", message=message),)
     if broken > 0:
         message = f"{broken} byte sequences are not valid {codec} and were replaced by U+FFFD"
-        findings = (Finding(code="broken-bytes", message=message),)
+        findings += (Finding(code="broken-bytes", message=message),)
     return Decoded(text=text, encoding=codec.removesuffix("-sig"), findings=findings)
 
 

@@ -107,5 +107,6 @@ def _published(value: Any, overrides: Overrides) -> tuple[date | None, tuple[Fin
 
 def _where(error: ValueError) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg[:80]} at column {error.colno}"
+        # Some messages of the standard library end in "at", waiting for a place.
+        return f"{error.msg[:80].removesuffix(' at')} at column {error.colno}"
     return str(error)[:80]

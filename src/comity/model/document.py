@@ -126,8 +126,9 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """An article and what it says: the result of the way of one document."""
+    """An article and what it says: the result of the way of one document. `origin` is the document's."""
 
     article: Article
     statements: tuple[Statement, ...] = ()
     findings: tuple[Finding, ...] = ()
+    origin: str = ""

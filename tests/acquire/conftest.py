@@ -1,0 +1,48 @@
+"""One document, or one refusal, of one source."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from comity.acquire import acquire
+from comity.model import Document, Refusal
+
+
+def one(source: str | Path, **how: object) -> Document | Refusal:
+    (found,) = acquire([source], **how)  # type: ignore[arg-type]
+    return found
+
+
+@pytest.fixture
+def document() -> Callable[..., Document]:
+    def found(source: str | Path, **how: object) -> Document:
+        read = one(source, **how)
+        assert isinstance(read, Document), read
+        return read
+
+    return found
+
+
+@pytest.fixture
+def refusal() -> Callable[..., Refusal]:
+    def found(source: str | Path, **how: object) -> Refusal:
+        refused = one(source, **how)
+        assert isinstance(refused, Refusal), refused
+        assert "\n" not in refused.why
+        return refused
+
+    return found
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., Path]:
+    """A file of a name and content below the test's folder."""
+
+    def write(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
