@@ -111,7 +111,7 @@ class Bench:
         assert self.ledger.append(reading, run) in ("new", "version", "reread")
         assert self.ledger.append(reading, run) == "known"
         article = reading.article
-        rows = [row for row in self.ledger.stored(history=True) if row.article.id == article.id]
+        rows = [row for row in self.ledger.stored(history=True) if row.article and row.article.id == article.id]
         return [row for row in rows if row.version == article.version][-1]
 
 

@@ -30,7 +30,7 @@ def codes(*statements: Statement, article: Article = ARTICLE) -> list[str]:
 def test_what_is_whole_passes() -> None:
     assert codes(STATEMENT) == []
     assert check_id(STATEMENT.id, STATEMENT) is None
-    assert list(check_ledger([(ARTICLE.version, ARTICLE, [(STATEMENT.id, STATEMENT)])])) == []
+    assert list(check_ledger([(ARTICLE.version, ARTICLE, [(STATEMENT.id, STATEMENT)], ())])) == []
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_a_ledger_is_checked_one_document_at_a_time() -> None:
     changed = replace(STATEMENT, status="planned")
     elsewhere = replace(STATEMENT, document="other")
 
-    def stored() -> "list[tuple[str, Article, list[tuple[str, Statement]]]]":
-        return [
-            (ARTICLE.version, ARTICLE, [(STATEMENT.id, STATEMENT), (STATEMENT.id, changed)]),
-            ("0" * 16, ARTICLE, [(elsewhere.id, elsewhere)]),
-        ]
-
-    found: list[Finding] = list(check_ledger(iter(stored())))
-    assert [f.code for f in found] == ["id-differs", "version-differs", "document-differs"]
+    stored: list[tuple[str, Article | None, list[tuple[str, Statement]], list[str]]] = [
+        (ARTICLE.version, ARTICLE, [(STATEMENT.id, STATEMENT), (STATEMENT.id, changed)], []),
+        ("0" * 16, ARTICLE, [(elsewhere.id, elsewhere)], []),
+        ("", None, [(elsewhere.id, elsewhere)], ["reading 3: its document cannot be made out"]),
+    ]
+    found: list[Finding] = list(check_ledger(iter(stored)))
+    assert [f.code for f in found] == ["id-differs", "version-differs", "document-differs", "row-damaged"]
     assert STATEMENT.id in found[0].message
+    assert all(f.verdict == "conflicts" for f in found)

@@ -20,6 +20,8 @@ from comity.model.statement import from_json, public
 
 V = TypeVar("V")
 
+# What decoding raises for a value that was not written by this codec.
+DAMAGE = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
 # Columns of their own, or rebuilt from the row.
 _ARTICLE_COLUMNS = ("id", "text", "title", "published")
 
@@ -42,7 +44,7 @@ def plain(value: Any) -> Any:
 
 
 def value_of(kind: type[V], stored: Any) -> V:
-    """The inverse of `plain` for a value of type `kind`; raises KeyError, TypeError or ValueError where it is none."""
+    """The inverse of `plain` for a value of type `kind`; raises one of `DAMAGE` where it is none."""
     return typing.cast("V", _decode(kind, stored))
 
 

@@ -35,6 +35,8 @@ def sqlite_engine(path: Path, *, create: bool, readonly: bool) -> Engine:
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        # A damaged byte must not keep the rest from being read; `Ledger.stored` shows what it damaged.
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         return connection

@@ -16,9 +16,12 @@ from sqlalchemy.exc import ArgumentError
 
 from comity.model import Article, LedgerError, Reading, Statement
 from comity.store import dialect, migrate, query, write
+from comity.store.audit import stored_reading
+from comity.store.codec import DAMAGE
 from comity.store.records import Appended, DocumentRow, Entry, LedgerInfo, Run, Stored
 from comity.store.schema import document, reading, run, statement
 
+T = TypeVar("T")
 V = TypeVar("V")
 _ROWS_AT_ONCE = 500
 _ID = re.compile(r"[0-9a-f]{1,16}")
@@ -44,6 +47,11 @@ class Ledger:
 
     def __init__(self, engine: Engine, *, where: str, path: Path | None, readonly: bool) -> None:
         self._engine, self._where, self._path, self._readonly = engine, where, path, readonly
+
+    @property
+    def where(self) -> str:
+        """Its path, or its URL without the password."""
+        return self._where
 
     @classmethod
     def open(cls, where: str | Path | URL, *, create: bool = True, readonly: bool = False) -> Self:
@@ -183,12 +191,9 @@ class Ledger:
 
     def stored(self, *, history: bool = False) -> Iterator[Stored]:
         """Readings as written down, for checking: the newest ones, or with `history` every one ever kept."""
-        chosen = () if history else (query.newest(),)
         with self._reading() as connection:
-            for row in connection.execute(query.select_articles(*chosen).execution_options(yield_per=16)):
-                rows = connection.execute(query.select_of_reading(row.reading_key)).all()
-                statements = tuple((r.id, self._decoded(query.statement_row, r)) for r in rows)
-                yield Stored(row.version, self._decoded(query.article_row, row), statements)
+            for key in connection.execute(query.select_keys(only_newest=not history)).scalars().all():
+                yield stored_reading(connection, key)
 
     def runs(self) -> tuple[Run, ...]:
         """All runs, oldest first."""
@@ -237,12 +242,14 @@ class Ledger:
 
     def _rows(self, wanted: Any) -> Iterator[Row[Any]]:
         with self._reading() as connection:
-            yield from connection.execute(wanted.execution_options(yield_per=_ROWS_AT_ONCE))
+            rows = iter(connection.execute(wanted.execution_options(yield_per=_ROWS_AT_ONCE)))
+            while (row := self._decoded(lambda rows: next(rows, None), rows)) is not None:
+                yield row
 
-    def _decoded(self, decode: Callable[[Row[Any]], V], row: Row[Any]) -> V:
+    def _decoded(self, decode: Callable[[T], V], row: T) -> V:
         try:
             return decode(row)
-        except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+        except DAMAGE as error:
             raise LedgerError(f"{self._where}: a stored row is damaged ({error}); restore it from a copy") from error
 
 

@@ -22,7 +22,7 @@ _DOCUMENT = (
     reading.c.url,
     reading.c.publisher,
 )
-_STATEMENT = (
+STATEMENT = (
     statement.c.id,
     statement.c.public,
     statement.c.slots,
@@ -64,7 +64,7 @@ def select_statements(pair: tuple[str, str] | None, kinds: Collection[str], docu
     chosen = (
         select_documents(newest())
         .join(statement, statement.c.reading == reading.c.key)
-        .add_columns(*_STATEMENT)
+        .add_columns(*STATEMENT)
         .order_by(statement.c.position)
     )
     if pair is not None:
@@ -85,7 +85,7 @@ def select_statements(pair: tuple[str, str] | None, kinds: Collection[str], docu
 def select_by_id(*where: ColumnElement[bool]) -> Select[Any]:
     """Statements of all versions and readings with their articles, newest first."""
     return (
-        select(*_DOCUMENT, document.c.text, reading.c.article, *_STATEMENT)
+        select(*_DOCUMENT, document.c.text, reading.c.article, *STATEMENT)
         .join_from(statement, reading, statement.c.reading == reading.c.key)
         .join(document, document.c.key == reading.c.document)
         .where(*where)
@@ -93,9 +93,10 @@ def select_by_id(*where: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def select_of_reading(key: int) -> Select[Any]:
-    """The statements of one reading, in order."""
-    return select(*_STATEMENT).where(statement.c.reading == key).order_by(statement.c.position)
+def select_keys(*, only_newest: bool) -> Select[Any]:
+    """The keys of the newest readings, or of all that were ever kept."""
+    keys = select(reading.c.key).join(document, document.c.key == reading.c.document).order_by(reading.c.key)
+    return keys.where(newest()) if only_newest else keys
 
 
 def document_row(row: Row[Any]) -> DocumentRow:

@@ -49,11 +49,14 @@ class Entry:
 
 
 class Stored(NamedTuple):
-    """One stored reading as it lies in the ledger: ids and version as written down, values as decoded."""
+    """One stored reading as it lies in the ledger: ids and version as written down, values as decoded. `damaged` says
+    in a line each what could not be decoded; `article` is None where that is the document.
+    """
 
     version: str
-    article: Article
+    article: Article | None
     statements: tuple[tuple[str, Statement], ...]
+    damaged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,14 +24,17 @@ def check_id(stored_id: str, statement: Statement) -> Finding | None:
 
 
 def check_ledger(
-    stored: Iterable[tuple[str, Article, Sequence[tuple[str, Statement]]]],
+    stored: Iterable[tuple[str, Article | None, Sequence[tuple[str, Statement]], Sequence[str]]],
 ) -> Iterator[Finding]:
-    """All of the above for (version, article, ((id, statement), …)) as stored, one document at a time.
+    """All of the above for (version, article, ((id, statement), …), (damage, …)) as stored, one document at a time.
 
-    "version-differs" where an article does not hash to the version it was stored under; "document-differs" where a
-    statement names another document than the one it is stored with.
+    "row-damaged" for each line of damage; "version-differs" where an article does not hash to the version it was
+    stored under; "document-differs" where a statement names another document than the one it is stored with.
     """
-    for version, article, statements in stored:
+    for version, article, statements, damaged in stored:
+        yield from (Finding(code="row-damaged", message=line, verdict="conflicts") for line in damaged)
+        if article is None:
+            continue
         if article.version != version:
             message = f"document {article.id!r} version {version} now hashes to {article.version}: its text was changed"
             yield Finding(code="version-differs", message=message, verdict="conflicts")
