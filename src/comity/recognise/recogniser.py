@@ -10,10 +10,10 @@ from comity.figures import figures
 from comity.kinds import Kind
 from comity.kinds import load as load_kinds
 from comity.model import Article, Mention, Span, Statement
-from comity.recognise.context import Context, context
+from comity.recognise.context import context
 from comity.recognise.engine import recognise_trees
 from comity.recognise.parser import DEFAULT_MODEL, parse
-from comity.recognise.standins import stand_ins
+from comity.recognise.standins import plain_case, stand_ins
 from comity.recognise.syntax import Annotation, Tree, build
 
 MAX_SENTENCES = 3_000  # of one document that are parsed: about a short book, some minutes of one core
@@ -98,10 +98,7 @@ def _tells(annotation: Annotation) -> bool:
 
 
 def _trees(stretches: Sequence[_Stretch], source: Mapping[str, str], model: str) -> tuple[Tree, ...]:
-    texts = [(s.span.of(source[s.within]), s.span.start) for s in stretches]
+    texts = [(plain_case(s.span.of(source[s.within]), s.laid, s.span.start), s.span.start) for s in stretches]
     names = [stand_ins(s.laid, s.span, source[s.within]) for s in stretches]
     parsed = zip(stretches, parse(texts, model, names), strict=True)
     return tuple(build(tokens, s.laid, s.span, s.within, s.paragraph) for s, tokens in parsed if tokens)
-
-
-__all__ = ["Context", "Recogniser", "recognise"]

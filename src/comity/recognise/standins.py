@@ -33,5 +33,21 @@ def stand_ins(laid: Iterable[Mention | Quantity | Period], span: Span, source: s
     return tuple(found)
 
 
+def plain_case(text: str, laid: Iterable[Mention | Quantity | Period], start: int) -> str:
+    """A headline In Title Case or IN CAPITALS as a sentence writes it, names left as they are; the parser would take
+    each of its words for a name. Other texts come back unchanged; length is kept.
+    """
+    long = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
+    if len(long) < 3 or sum(w[0].isupper() for w in long) < 0.7 * len(long):
+        return text
+    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    parts, at = [], 0
+    for span in sorted(m.span for m in laid if isinstance(m, Mention | Period)):
+        if span.start - start >= at:
+            parts += [low[at : span.start - start], text[span.start - start : span.end - start]]
+            at = span.end - start
+    return "".join([*parts, low[at:]])
+
+
 def _is_name(text: str) -> bool:
     return text[:1].isupper() and (text[-1:].isalnum() or text == "U.S.")
