@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from comity.model import Mention, Period, Quantity, Span
 
@@ -15,6 +16,7 @@ _WORDS = {
     "capital": "Paris",
     "city": "Paris",
 }
+_SMALL = frozenset("the and for with from over into amid after but nor via per than".split())
 _KEPT = ("pronoun", "anaphora", "publisher: we")
 
 
@@ -37,16 +39,24 @@ def plain_case(text: str, laid: Iterable[Mention | Quantity | Period], start: in
     """A headline In Title Case or IN CAPITALS as a sentence writes it, names left as they are; the parser would take
     each of its words for a name. Other texts come back unchanged; length is kept.
     """
-    long = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
-    if len(long) < 3 or sum(w[0].isupper() for w in long) < 0.7 * len(long):
+    named = sorted(m.span for m in laid if isinstance(m, Mention | Period))
+    own = [w for at, w in _words(text) if not any(s.start <= at + start < s.end for s in named)]
+    if len(own) < 2 or sum(w[0].isupper() for w in own) < 0.75 * len(own):
         return text
     low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     parts, at = [], 0
-    for span in sorted(m.span for m in laid if isinstance(m, Mention | Period)):
+    for span in named:
         if span.start - start >= at:
             parts += [low[at : span.start - start], text[span.start - start : span.end - start]]
             at = span.end - start
     return "".join([*parts, low[at:]])
+
+
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    """Words of three letters or more with their places, those left out that a headline writes small."""
+    for found in re.finditer(r"[^\W\d_]{3,}", text):
+        if found.group().lower() not in _SMALL:
+            yield found.start(), found.group()
 
 
 def _is_name(text: str) -> bool:
