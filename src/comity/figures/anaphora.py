@@ -28,6 +28,8 @@ def same(t: Tokens, i: int, known: Known) -> Core | None:
     if noun not in _SAME or (noun == "time" and not _shift(t, at + 1, known)):
         return None
     shift = _shift(t, at + 1, known) or (_itself, at + 1)
+    if t.words[i] == "latest" and shift[0] is not _itself:
+        return None
     anaphor = partial(_in_unit, unit=unit, then=shift[0]) if unit and not counted else shift[0]
     return Core(first=i, last=shift[1], days=None, against=None, anaphor=anaphor, daily=noun == "day")
 
@@ -50,11 +52,7 @@ def _shift(t: Tokens, i: int, known: Known) -> tuple[Callable[[Days], Days | Non
     if counted and units().get(t.word(counted[1])) and t.word(counted[1] + 1) in ("earlier", "ago", "before"):
         return partial(cal.later, count=-counted[0], unit=units()[t.words[counted[1]]]), counted[1] + 2
     named = tail(t, at, known)
-    return (partial(_to_year, number=named[0]), named[2]) if named else None
-
-
-def _to_year(days: Days, number: int) -> Days | None:
-    return cal.later(days, number - days.end.year, "year") if cal.FIRST < number < cal.LAST else None
+    return (partial(cal.in_year, number=named[0]), named[2]) if named else None
 
 
 def _itself(days: Days) -> Days:
@@ -140,13 +138,24 @@ def on_year(t: Tokens, i: int, known: Known) -> Core | None:
         return None
     if t.word(i + 1) in DASHES and t.word(i + 2) in ("earlier", "ago", "before"):
         last = i + 3 + (t.word(i + 3) in ("period", "quarter", "month", "level", "figure"))
-        return Core(first=i, last=last, days=None, against=None, optional=True, anaphor=_back(unit))
+        fallback = _quarter_ago(known) if unit == "year" and t.word(last - 1) == "quarter" else None
+        return Core(
+            first=i, last=last, days=None, against=None, optional=True, anaphor=_back(unit), fallback=fallback,
+        )  # fmt: skip
     at = i + 1 + (t.word(i + 1) in DASHES)
     middle = t.word(at)
     last = at + 1 + (t.word(at + 1) in DASHES)
     if middle not in ("on", "over", "to") or t.word(last) != word or (middle == "to" and t.word(i + 1) not in DASHES):
         return None
     return Core(first=i, last=last + 1, days=None, against=None, optional=True, anaphor=_back(unit))
+
+
+def _quarter_ago(known: Known) -> Days | None:
+    """The quarter a year before the last that was complete at publication."""
+    if known.published is None:
+        return None
+    last = cal.later(cal.calendar_unit(known.published, "quarter"), -1, "quarter")
+    return cal.later(last, -1, "year")
 
 
 def _back(unit: str) -> Callable[[Days], Days | None]:

@@ -49,9 +49,10 @@ def _dotted(t: Tokens, i: int, known: Known) -> Core | None:
     """As in "07.11.2024"; with slashes only where the day cannot be a month ("25/12/2024", "12/25/2024")."""
     pieces = t.words[i].split(".")
     last = i + 1
+    dashed = len(t.words[i]) == len(t.word(i + 2)) == 2 and t.words[i + 1 : i + 5 : 2] == ("-", "-")
     if (
         len(pieces) == 1
-        and t.words[i + 1 : i + 5 : 2] == ("/", "/")
+        and (dashed or t.words[i + 1 : i + 5 : 2] == ("/", "/"))
         and all(t.glued(k) for k in range(i + 1, min(i + 5, len(t))))
     ):
         pieces, last = [t.words[i], t.word(i + 2), t.word(i + 4)], i + 5
@@ -138,7 +139,8 @@ def month(t: Tokens, i: int, known: Known) -> Core | None:
     number = month_at(t, i)
     if number is None:
         return None
-    at = i + 2 if t.word(i + 1) == "." and (t.glued(i + 1) and len(t.words[i]) <= 4) else i + 1
+    short = len(t.words[i]) <= 4 and t.words[i] not in ("may", "june", "july")
+    at = i + 2 if t.word(i + 1) == "." and t.glued(i + 1) and short else i + 1
     if t.word(at) == "the":
         at += 1
     found = _ordinal(t, at)
@@ -195,12 +197,21 @@ def weekday(t: Tokens, i: int, known: Known) -> Core | None:
         return Core(first=i, last=dated.last, days=dated.days, against=dated.against)
     if len(t.words[i]) <= 4:
         return None
+    if t.word(at) == "the" and (order := _ordinal(t, at + 1)) and order[1] == at + 3:
+        days = _numbered(number, order[0], known.published) if known.published else None
+        return Core(first=i, last=order[1], days=days, against="published" if days else None)
     at += t.word(at) in ("morning", "afternoon", "evening", "night")
     first, step = (i - 1, t.words[i - 1]) if t.word(i - 1) in ("last", "next", "this", "coming", "past") else (i, "")
     if known.published is None:
         return Core(first=first, last=at, days=None, against=None)
     found = cal.day(_weekday(t, i, number, step, known.published))
     return Core(first=first, last=at, days=found, against="published", weekly=True)
+
+
+def _numbered(weekday: int, number: int, now: date) -> Days | None:
+    """As in "Friday the 13th": the last such day up to publication."""
+    days = (cal.shifted(now, -k) for k in range(430))
+    return next((cal.day(d) for d in days if d.day == number and d.weekday() == weekday), None)
 
 
 def _weekday(t: Tokens, i: int, number: int, step: str, now: date) -> date:
@@ -235,6 +246,8 @@ def _years(t: Tokens, i: int, known: Known) -> Core | None:
         return Core(first=i, last=i + 3, days=cal.quarter(year, int(t.words[i + 2])))
     if not _is_year(t, i, year):
         return None
+    if t.word(i - 1) == "the" and t.word(i + 1) in ("quarter", "period", "month", "half"):
+        return Core(first=i, last=i + 2, days=year_days(year), anaphor=partial(cal.in_year, number=year))
     return Core(first=i, last=i + 1, days=year_days(year))
 
 

@@ -108,6 +108,11 @@ def later(days: Days, count: int, unit: str) -> Days:
     return Days(start, max(start, end), days.precision)
 
 
+def in_year(days: Days, number: int) -> Days | None:
+    """The same stretch in the year `number`, told by the year in which it ends."""
+    return later(days, number - days.end.year, "year") if FIRST < number < LAST else None
+
+
 def calendar_unit(on: date, unit: str) -> Days:
     """The calendar's unit (day, week, weekend, month, quarter, half, year, decade, century) that holds a day."""
     match unit:

@@ -6,7 +6,7 @@ from functools import partial
 
 from comity.figures import days as cal
 from comity.figures.days import Days
-from comity.figures.moment import DASHES, Core, Known, calendar, month_at, number_at, tail, units, year_days
+from comity.figures.moment import DASHES, Core, Known, calendar, future, month_at, number_at, tail, units, year_days
 from comity.figures.tokens import Tokens
 
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
@@ -129,7 +129,7 @@ def ago(t: Tokens, i: int, known: Known) -> Core | None:
         at += 1
     unit = units().get(t.word(at))
     way = t.word(at + 1)
-    if unit is None or count > 2000:
+    if unit is None or count > 2000 or t.word(i - 1) == "half":
         return None
     if way == "ago" or (way in DASHES and t.word(at + 2) == "ago"):
         last = at + (2 if way == "ago" else 3)
@@ -141,9 +141,16 @@ def ago(t: Tokens, i: int, known: Known) -> Core | None:
     if way in ("earlier", "before", "later", "after") and not (way in ("before", "after") and _governs(t, at + 2)):
         sign = -1 if way in ("earlier", "before") else 1
         return Core(
-            first=i, last=at + 2, days=None, against=None, anaphor=partial(cal.later, count=sign * count, unit=unit)
+            first=i, last=at + 2, days=None, against=None, anaphor=partial(cal.later, count=sign * count, unit=unit),
+            fallback=_compared(t, i, known) if count == 1 and unit == "year" and sign < 0 else None,
         )
     return None
+
+
+def _compared(t: Tokens, i: int, known: Known) -> Days | None:
+    """The year before publication's, where a figure is compared with it ("from $71 million a year earlier")."""
+    figure = any(word[:1].isdecimal() for word in t.words[max(i - 7, 0) : i])
+    return year_days(known.published.year - 1) if known.published and (figure or _compares(t, i)) else None
 
 
 def _compares(t: Tokens, i: int) -> bool:
@@ -187,6 +194,18 @@ def the_unit(t: Tokens, i: int, known: Known) -> Core | None:
         return None
     days = cal.calendar_unit(known.published, units()[t.words[i]]) if known.published else None
     return Core(first=i, last=i + 1, days=days, against="published" if days else None)
+
+
+def weekend(t: Tokens, i: int, known: Known) -> Core | None:
+    """As in "over the weekend", "during the weekend": the last one, or the next where the clause looks ahead."""
+    if t.word(i - 1) != "the" or t.word(i - 2) not in ("over", "at", "during", "on", "for", "through", "of", "since"):
+        return None
+    now = known.published
+    if now is None:
+        return Core(first=i, last=i + 1, days=None, against=None)
+    this = cal.weekend(now)
+    days = this if this.start <= now or future(t, i) else cal.later(this, -1, "weekend")
+    return Core(first=i, last=i + 1, days=days, against="published")
 
 
 def within(t: Tokens, i: int, known: Known) -> Core | None:

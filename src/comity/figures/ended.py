@@ -34,6 +34,27 @@ def whole_months(end: date, count: int) -> Days:
     return Days(start, end, {12: "year", 6: "half", 3: "quarter", 1: "month"}.get(count, "span"))  # type: ignore[arg-type]
 
 
+def month_quarter(t: Tokens, i: int, known: Known) -> Core | None:
+    """As in "the September quarter", "the June 30 quarter": the three months that end then."""
+    number = month_at(t, i)
+    if number is None or number % 3:
+        return None
+    core = dates.month(t, i, known)
+    at = core.last + (t.word(core.last) in DASHES) if core else i
+    if core is None or t.word(at) != "quarter":
+        return None
+    days = whole_months(core.days.end, 3) if core.days else None
+    return Core(first=i, last=at + 1, days=days, against=core.against)
+
+
+def week_of(t: Tokens, i: int, known: Known) -> Core | None:
+    """As in "the week of Oct. 16": the week that holds the day."""
+    core = dates.month(t, i + 2, known) if t.word(i + 1) == "of" and month_at(t, i + 2) else None
+    if core is None or core.days is None or core.days.precision != "day":
+        return None
+    return Core(first=i, last=core.last, days=cal.week(core.days.start), against=core.against)
+
+
 def year_to(t: Tokens, i: int, known: Known) -> Core | None:
     """As in "the year to March", "quarter ended Sept. 30", "12 months to June", "the week ended Oct. 21"."""
     unit = units().get(t.words[i])

@@ -26,6 +26,10 @@ from comity.model import Figures, Period, Quantity
 
 _PIECE = 8_000  # code points; a longer line is cut at a space, so that memory does not grow with one line
 _DIGIT = re.compile(r"[0-9%½¼¾⅓⅔]")
+_COMMON = re.compile(
+    r"\bMay\b|\b[Tt]h(?:is|at) (?:[a-z]+ )?(?:morning|afternoon|evening|night|week|weekend|month|quarter|year|spring|summer"
+    r"|autumn|fall|winter|decade|century)|\b(?:[Ff]irst|[Ss]econd|[Ff]ollowing)[ -](?:[a-z]+ )?(?:day|week|month|quarter|half|year)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -87,7 +91,9 @@ def triggers() -> frozenset[str]:
 
 def _worthwhile(piece: str) -> bool:
     """Whether a piece can hold a figure at all: a digit, or a word of number or time."""
-    return bool(_DIGIT.search(piece)) or not triggers().isdisjoint(_WORD.findall(piece.lower()))
+    if _DIGIT.search(piece) or not triggers().isdisjoint(_WORD.findall(piece.lower())):
+        return True
+    return _COMMON.search(piece) is not None
 
 
 @cache

@@ -38,7 +38,7 @@ class Core:
     `make` builds the days of a part of the year ("March", "the third quarter") for any year that another word names.
     `anaphor` builds the days from those of an earlier period; `daily` says that this must be a day, `optional` that the
     words are no period without one. `weekly` marks a day of the week; `named` what stood there before words like
-    "since" cut or widened it.
+    "since" cut or widened it. `fallback` are the days of an anaphor to which the text names no antecedent.
     """
 
     first: int
@@ -52,6 +52,7 @@ class Core:
     optional: bool = False
     weekly: bool = False
     named: Days | None = None
+    fallback: Days | None = None
 
 
 @cache

@@ -27,6 +27,8 @@ def periods(t: Tokens, known: Known, earlier: tuple[Period, ...]) -> tuple[list[
         if core is None or (core.first < i and claimed[core.first]):
             continue
         core = _resolved(t, _range(t, core, known), [*earlier, *found][-12:], known)
+        if found and (whole := _owned(t, core, found[-1])):
+            core, _ = whole, found.pop()
         past = core.last
         if core.days is None and core.optional:
             continue
@@ -36,6 +38,21 @@ def periods(t: Tokens, known: Known, earlier: tuple[Period, ...]) -> tuple[list[
         claimed[core.first : core.last] = b"\x01" * (core.last - core.first)
         found.append(_period(t, core))
     return _forward(t, found, waiting, known), claimed
+
+
+def _owned(t: Tokens, core: Core, before: Period) -> Core | None:
+    """A part of the year with the year just before it: "last year's third quarter", "1988 first half"."""
+    if core.make is None or core.against not in ("published", before.span) or before.precision != "year":
+        return None
+    at = core.first - 1
+    at -= 2 if t.word(at) == "s" and t.word(at - 1) in ("'", "’") else 0
+    if at < 0 or t.ends[at] != before.span.end or before.interval is None or before.kind != "point":
+        return None
+    first = at
+    while first > 0 and t.starts[first] > before.span.start:
+        first -= 1
+    days = core.make(before.interval.start.year)
+    return replace(core, first=first, days=days, against=before.resolved_against)
 
 
 def _forward(t: Tokens, found: list[Period], waiting: list[tuple[int, Core]], known: Known) -> list[Period]:
@@ -115,7 +132,7 @@ def _resolved(t: Tokens, core: Core, earlier: list[Period], known: Known) -> Cor
         days = core.anaphor(Days(period.interval.start, period.interval.end, period.precision))
         if days is not None:
             return replace(core, days=days, against=period.span)
-    return core
+    return replace(core, days=core.fallback, against="published") if core.fallback and core.days is None else core
 
 
 def _same_year(t: Tokens, core: Core, earlier: list[Period], known: Known) -> Core:

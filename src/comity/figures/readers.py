@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from comity.figures import anaphora, dates, deictic, ended, fiscal, lexicon, parts
+from comity.figures import anaphora, dates, deictic, ended, fiscal, holidays, lexicon, parts
 from comity.figures.moment import Core, Known, calendar
 from comity.figures.tokens import Tokens
 
@@ -33,18 +33,21 @@ def readers() -> Mapping[str, tuple[Reader, ...]]:
             table[word] = table.get(word, ()) + functions
 
     add(("fiscal", "financial", "fy"), fiscal.fiscal)
-    add(calendar("months"), dates.month)
+    add(calendar("months"), ended.month_quarter, dates.month)
+    add(lexicon.firsts("calendar", "holidays"), holidays.holiday)
     add(calendar("weekdays"), dates.weekday)
     add(("today", "yesterday", "tomorrow", "tonight"), deictic.deictic_day)
     add(("last", "final", "closing"), parts.last_of)
     add(("this", "current", "last", "past", "next", "coming", "upcoming"), deictic.stepped)
-    add(("same", "corresponding", "comparable"), anaphora.same)
+    add(("same", "corresponding", "comparable", "latest"), anaphora.same)
     add(("previous", "preceding", "prior", "following", "subsequent", "that", "next"), anaphora.previous)
     add(("year", "month", "quarter", "week", "y", "m", "q", "yoy", "mom", "qoq"), anaphora.on_year)
     add(("year", "quarter", "month", "week", "half"), ended.year_to)
+    add(("week",), ended.week_of)
     add(("year",), deictic.year_end)
     add(("year", "month", "quarter", "week", "day"), anaphora.year_before)
     add(("week", "month", "quarter", "year", "decade", "century"), deictic.the_unit)
+    add(("weekend",), deictic.weekend)
     add(("within",), deictic.within)
     add(("q", "h"), parts.lettered)
     add((*calendar("seasons"), "fall"), parts.season)
