@@ -45,7 +45,7 @@ def acquire(
     memory; a broken line is a `Refusal` with the origin "FILE:LINE" and the rest is read. Never raises for what a
     source holds.
     """
-    order = _Order(input_format=input_format, overrides=overrides, limits=limits)
+    order = _Order(input_format=input_format, overrides=overrides.storable(), limits=limits)
     for source in sources:
         if str(source) == "-":
             yield from _of_stream(sys.stdin.buffer, "<stdin>", order)

@@ -106,6 +106,11 @@ class Ledger:
     def __exit__(self, *error: object) -> None:
         self.close()
 
+    @property
+    def where(self) -> str:
+        """Its path, or its URL without the password."""
+        return self._store.where
+
     def close(self) -> None:
         """Close every connection."""
         self._store.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -68,12 +67,12 @@ def ingest(
     """Read documents into a ledger. The same document twice adds nothing; a changed one is a new version."""
     from comity import settings
     from comity.api.ledger import Ledger
-    from comity.cli.printers import ingested_json, ingested_text
+    from comity.cli.printers import as_json, ingested_json, ingested_text
 
     known = options.overrides(published, title, publisher, url)
     chosen = settings.load(model=model, ledger=ledger, jobs=jobs)
     notes = Notes(quiet=quiet)
-    with Ledger(chosen.ledger) as book, bar(sources, notes, quiet=quiet) as step:
+    with Ledger(chosen.ledger) as book, notes.kept_in(book.where), bar(sources, notes, quiet=quiet) as step:
         done = book.ingest_with(
             sources,
             input_format=input_format,
@@ -82,7 +81,7 @@ def ingest(
             seen=step,
         )
     notes.close()
-    write(ingested_text(done, chosen.ledger) if format_ == "text" else json.dumps(ingested_json(done)))
+    write(ingested_text(done, book.where) if format_ == "text" else as_json(ingested_json(done)))
     raise typer.Exit(REFUSED if done.refused else 0)
 
 
@@ -126,6 +125,7 @@ def show(
     """Show a statement: its quote in its paragraph, its document, its fields and where each came from."""
     from comity import settings
     from comity.api.ledger import Ledger
+    from comity.cli.printers import as_json
     from comity.present import terminal_view, view
     from comity.resolve import country_name
 
@@ -133,7 +133,7 @@ def show(
         found = book.show(statement_id.strip().lower())
     match format_:
         case "json":
-            write(json.dumps(view.to_json(found.statement, found.article), ensure_ascii=False, indent=2))
+            write(as_json(view.to_json(found.statement, found.article)))
         case "html":
             write(found._repr_html_())
         case _:

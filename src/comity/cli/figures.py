@@ -20,6 +20,7 @@ def run(source: str, *, published: date | None, input_format: str, format_: str)
     """Print the figures of one text or of every line; the exit code says whether a line was refused."""
     from comity.figures import figures, period_json, quantity_json
     from comity.present import figure_rows
+    from comity.present.clean import json_text
 
     refused = 0
     for name, text, day in _texts(source, published, input_format):
@@ -31,7 +32,7 @@ def run(source: str, *, published: date | None, input_format: str, format_: str)
         if format_ == "jsonl":
             quantities, periods = map(quantity_json, found.quantities), map(period_json, found.periods)
             row = {"id": name, "quantities": list(quantities), "periods": list(periods)}
-            write(json.dumps(row, ensure_ascii=False))
+            write(json_text(row))
         else:
             show(figure_rows.table(text, found))
     return 3 if refused else 0

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from comity.model import ComityError, Finding, Reading, Refusal
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
 
 MOST_NOTES = 20
 WIDTH = 110  # columns where standard output is a file or a pipe
@@ -42,22 +45,23 @@ def write(text: str) -> None:
         raise OutputClosedError from error
 
 
-def terminal() -> Console:
-    """The console of standard output: coloured on a terminal, plain and of fixed width elsewhere."""
+def plain(*parts: RenderableType) -> str:
+    """Rich renderables as text of fixed width, without colours and without the blanks that fill lines up."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False, soft_wrap=False)
+    stream = io.StringIO()
+    Console(file=stream, width=WIDTH, highlight=False).print(*parts, sep="\n")
+    return "\n".join(line.rstrip() for line in stream.getvalue().rstrip("\n").split("\n"))
 
 
 def show(*parts: RenderableType) -> None:
-    """Rich renderables to standard output, without the blanks that fill lines up."""
-    console = terminal()
-    if console.is_terminal:
-        console.print(*parts, sep="\n")
+    """Rich renderables to standard output: coloured and as wide as the terminal, or as `plain` where it is none."""
+    if not sys.stdout.isatty():
+        write(plain(*parts))
         return
-    with console.capture() as capture:
-        console.print(*parts, sep="\n")
-    write("\n".join(line.rstrip() for line in capture.get().rstrip("\n").split("\n")))
+    from rich.console import Console
+
+    Console(highlight=False).print(*parts, sep="\n")
 
 
 class Notes:
@@ -66,7 +70,7 @@ class Notes:
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet, self._told = quiet, 0
         self._untold: Counter[str] = Counter()
-        self.refused = 0
+        self.read = self.refused = 0
 
     def of(self, item: Reading | Refusal) -> None:
         """Take note of a refusal, or of what a reading found."""
@@ -74,8 +78,20 @@ class Notes:
             self.refused += 1
             complain(f"{item.origin}: {item.why}", 0)
             return
+        self.read += 1
         for finding in dict.fromkeys((*item.article.findings, *item.findings)):
             self._finding(item, finding)
+
+    @contextlib.contextmanager
+    def kept_in(self, where: str) -> Iterator[None]:
+        """Where reading into a ledger breaks off, say what is in it all the same."""
+        try:
+            yield
+        except (ComityError, KeyboardInterrupt):
+            if self.read:
+                noun = "document is" if self.read == 1 else "documents are"
+                complain(f"{self.read:,} {noun} in {where}; the same command goes on from there", 0)
+            raise
 
     def close(self) -> None:
         """Say how many notes were left untold."""
@@ -94,10 +110,5 @@ class Notes:
 
 
 def _name(item: Reading) -> str:
-    """What a person knows a document by: its address, its title, or at last its id."""
-    from comity.present.clean import shorten
-
-    article = item.article
-    if article.url or not article.id.startswith("sha256:"):
-        return article.url or article.id
-    return shorten(article.title, 60) or article.id
+    """What a person knows a document by: the file it came from, and the line in it."""
+    return item.origin or item.article.url or item.article.id

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
-from comity.cli.output import WIDTH, complain, show, write
-from comity.model import Reading, Refusal
+from comity.cli.output import complain, plain, show, write
+from comity.model import Reading, Refusal, Statement
 
 if TYPE_CHECKING:
     from comity.api.ledger import Dossier, Ingested
@@ -25,10 +25,19 @@ class Printer(Protocol):
 
 def printer(format_: str, *, quiet: bool = False) -> Printer:
     """The printer of a format: table, jsonl, json, csv or plover; `quiet` leaves out what it would note."""
-    if format_ == "plover":
-        return _Plover(quiet=quiet)
-    kinds: dict[str, type[Printer]] = {"table": _Tables, "jsonl": _Lines, "json": _Array, "csv": _Csv}
-    return kinds[format_]()
+    from comity.present import data
+
+    match format_:
+        case "jsonl":
+            return _Lines(data.json_line)
+        case "csv":
+            return _Lines(data.csv_row, data.csv_header())
+        case "json":
+            return _Array()
+        case "plover":
+            return _Plover(quiet=quiet)
+        case _:
+            return _Tables()
 
 
 class _Tables:
@@ -49,12 +58,17 @@ class _Tables:
 
 
 class _Lines:
-    def add(self, item: Reading | Refusal) -> None:
-        from comity.present.data import json_line
+    """One line a statement, under a header where the format has one."""
 
+    def __init__(self, line: Callable[[Statement], str], header: str | None = None) -> None:
+        self._line = line
+        if header is not None:
+            write(header)
+
+    def add(self, item: Reading | Refusal) -> None:
         if isinstance(item, Reading):
             for statement in item.statements:
-                write(json_line(statement))
+                write(self._line(statement))
 
     def close(self) -> None:
         pass
@@ -76,23 +90,6 @@ class _Array:
         write("]" if self._any else "[]")
 
 
-class _Csv:
-    def __init__(self) -> None:
-        from comity.present.data import csv_header
-
-        write(csv_header())
-
-    def add(self, item: Reading | Refusal) -> None:
-        from comity.present.data import csv_row
-
-        if isinstance(item, Reading):
-            for statement in item.statements:
-                write(csv_row(statement))
-
-    def close(self) -> None:
-        pass
-
-
 class _Plover:
     """PLOVER events, one a line; statements that are none are counted and told at the end."""
 
@@ -101,10 +98,11 @@ class _Plover:
         self._left: Counter[str] = Counter()
 
     def add(self, item: Reading | Refusal) -> None:
+        from comity.analyse import Source
         from comity.present import plover
 
         if isinstance(item, Reading):
-            source = plover.source_of(item.article)
+            source = Source.of(item.article)
             for done in map(plover.code, item.statements):
                 if isinstance(done, plover.Event):
                     write(plover.json_line(done, source))
@@ -120,12 +118,16 @@ class _Plover:
 
 def ingested_text(done: Ingested, ledger: str) -> str:
     """ "12 documents: 10 new, 1 changed, 1 known, 0 refused; 87 statements added to ledger.db"."""
+    from comity.present.clean import one_line
+    from comity.present.dossier_words import counted
+
     reread = f", {done.reread:,} read again" if done.reread else ""
-    noun = "document" if done.documents == 1 else "documents"
-    added = "statement" if done.statements == 1 else "statements"
     counts = f"{done.new:,} new, {done.changed:,} changed{reread}, {done.known:,} known, {len(done.refused):,} refused"
-    lines = [f"{done.documents:,} {noun}: {counts}", f"{done.statements:,} {added} added to {ledger}"]
-    lines += [f"refused: {r.origin}: {r.why}" for r in done.refused[:20]]
+    lines = [
+        f"{counted(done.documents, 'document')}: {counts}",
+        f"{counted(done.statements, 'statement')} added to {ledger}",
+    ]
+    lines += [one_line(f"refused: {r.origin}: {r.why}") for r in done.refused[:20]]
     if len(done.refused) > 20:
         lines.append(f"and {len(done.refused) - 20:,} more refused")
     return "\n".join(lines)
@@ -170,18 +172,14 @@ def _plover(found: Dossier) -> str:
 
 
 def _plain(found: Dossier) -> str:
-    import io
-
-    from rich.console import Console
-
     from comity.present import terminal
     from comity.resolve import country_name
 
-    stream = io.StringIO()
-    Console(file=stream, width=WIDTH, highlight=False).print(terminal.dossier(found, country_name))
-    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+    return plain(terminal.dossier(found, country_name)) + "\n"
 
 
 def as_json(value: Any) -> str:
     """Values as indented JSON."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    from comity.present.clean import json_text
+
+    return json_text(value, indent=2)

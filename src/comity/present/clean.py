@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 from urllib.parse import quote, urlsplit
 
-# C0 and C1 controls (an ESC would steer the terminal), line and paragraph separators, and the bidirectional
-# overrides and isolates that can make a quotation read differently from what it says (Unicode UTS #39).
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+# C0 and C1 controls (an ESC would steer the terminal), line and paragraph separators, the bidirectional overrides and
+# isolates that can make a quotation read differently from what it says (Unicode UTS #39), and lone surrogates (bytes
+# of a file's name that are no UTF-8), which no stream takes.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 
 
 def safe(text: str) -> str:
     """The text with controls taken out; tabs and newlines stay."""
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """Plain values as JSON, no code point lost: what `safe` takes out is written as its escape."""
+    return _CONTROLS.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def one_line(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from comity.analyse import Dossier, Exchange, Line, Source
 from comity.model import Interval, Money, Place, SlotValue, Statement
 from comity.present import wording
-from comity.present.clean import safe
+from comity.present.clean import json_text, safe
 
 COLUMNS: dict[str, type] = {
     "id": str,
@@ -66,7 +66,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def json_line(statement: Statement) -> str:
     """One statement in the public form, on one line."""
-    return json.dumps(statement.to_json(), ensure_ascii=False)
+    return json_text(statement.to_json())
 
 
 def flat(statement: Statement) -> dict[str, Any]:

@@ -6,13 +6,13 @@ alliance's conversion table CAMEO2PLOVER-2021. The mapping is data: `plover.toml
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from comity.analyse import Dossier, Source
-from comity.model import Actor, Article, Statement
+from comity.model import Actor, Statement
+from comity.present.clean import json_text
 from comity.present.plover_table import Rule, Table, table, tokens
 from comity.resolve import country_name
 from comity.resolve.leaders import named
@@ -89,7 +89,7 @@ def code(statement: Statement) -> Event | Left:
 
 def json_line(event: Event, source: Source | None = None) -> str:
     """One event on one line, in the names of the codebook's JSON fields (`target` is its "recipient")."""
-    return json.dumps(to_json(event, source), ensure_ascii=False)
+    return json_text(to_json(event, source))
 
 
 def to_json(event: Event, source: Source | None = None) -> dict[str, Any]:
@@ -132,17 +132,6 @@ def statements_of(dossier: Dossier) -> tuple[Statement, ...]:
     """Every statement that a dossier shows, in its order."""
     lines = (line for section in dossier.sections for line in (*section.lines, *section.also))
     return tuple({s.id: s for line in lines for s in line.statements}.values())
-
-
-def source_of(article: Article) -> Source:
-    """An article as an event cites it."""
-    return Source(
-        document=article.id,
-        title=article.title,
-        publisher=article.publisher,
-        published=article.published,
-        url=article.url,
-    )
 
 
 def _rule(statement: Statement, known: Table) -> Rule | None:
