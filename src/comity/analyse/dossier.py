@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from comity.analyse.claim import Claim, Difference, claims, differences
 from comity.analyse.events import TO_COME, events
 from comity.kinds import load
-from comity.model import Interval, Statement
+from comity.model import Article, Interval, Statement
 from comity.verify import Check, check_article
 
 # Sections in the order a desk officer reads them, and what to call what is not there. Which kind stands in which
@@ -40,6 +41,17 @@ class Source:
     publisher: str | None = None
     published: date | None = None
     url: str | None = None
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """An article as it is cited."""
+        return cls(
+            document=article.id,
+            title=article.title,
+            publisher=article.publisher,
+            published=article.published,
+            url=article.url,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ def dossier_fragment(value: Dossier, name: wording.CountryName) -> str:
 
 def statements(values: Sequence[Statement], name: wording.CountryName, *, limit: int = 200) -> str:
     """A table of statements as a fragment; past `limit` rows it says how many more there are."""
+    leads = map(wording.lead_quote, values[:limit])
     rows = [
         {
             "kind": s.kind,
@@ -38,10 +39,10 @@ def statements(values: Sequence[Statement], name: wording.CountryName, *, limit:
             "headline": wording.headline(s, name),
             "when": wording.when(s),
             "value": wording.main_value(s),
-            "quote": one_line(s.quotes[0].exact) if s.quotes else "",
+            "quote": one_line(lead.exact) if lead else "",
             "id": s.id,
         }
-        for s in values[:limit]
+        for s, lead in zip(values[:limit], leads, strict=True)
     ]
     more = max(0, len(values) - limit)
     return _environment().get_template("statements.html").render(rows=rows, more=more, total=len(values))
@@ -60,7 +61,7 @@ def view(statement: Statement, article: Article, name: wording.CountryName) -> s
             when=wording.when(statement),
             facts=[(f.label, f.text, fields.get(f.field, "")) for f in wording.facts(statement, name)],
             passages=passages(statement, article),
-            source=words.source_line(_source_of(article)),
+            source=words.source_line(Source.of(article)),
             address=quote_address(article.url, statement.quotes[0].exact if statement.quotes else ""),
         )
     )
@@ -77,13 +78,3 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["clean"] = safe
     return environment
-
-
-def _source_of(article: Article) -> Source:
-    return Source(
-        document=article.id,
-        title=article.title,
-        publisher=article.publisher,
-        published=article.published,
-        url=article.url,
-    )

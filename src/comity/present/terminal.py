@@ -24,8 +24,9 @@ def statement_table(statements: Iterable[Statement], name: wording.CountryName) 
     """Kind, who, when, value and the quote of each statement."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=True)
     table.add_column("Kind", min_width=10, no_wrap=True)
-    for title, ratio in (("Who and what", 12), ("When", 6), ("Value", 7), ("Quote", 14)):
-        table.add_column(title, ratio=ratio, overflow="fold")
+    # As wide as the longest word that is common there: "September", "documents".
+    for title, ratio, least in (("Who and what", 12, 12), ("When", 6, 9), ("Value", 7, 9), ("Quote", 14, 12)):
+        table.add_column(title, ratio=ratio, min_width=least, overflow="fold")
     for s in statements:
         kind = Text(s.kind)
         if s.status != "done":
@@ -154,9 +155,10 @@ def _sources(sources: Iterable[Source]) -> Table:
 
 
 def _quoted(statement: Statement, width: int) -> str:
-    if not statement.quotes:
+    lead = wording.lead_quote(statement)
+    if lead is None:
         return ""
-    first, *rest = statement.quotes
-    more = f" (+{words.counted(len(rest), 'quote')})" if rest else ""
-    title = " (title)" if first.within == "title" else ""
-    return f"“{shorten(first.exact, width)}”{title}{more}"
+    others = len(statement.quotes) - 1
+    more = f" (+{words.counted(others, 'quote')})" if others else ""
+    title = " (title)" if lead.within == "title" else ""
+    return f"“{shorten(lead.exact, width)}”{title}{more}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comity.analyse.claim import FieldValue
-from comity.model import Actor, Interval, Place, Statement
+from comity.model import Actor, Interval, Place, Quote, Statement
 from comity.present import figures
 from comity.present.clean import one_line
 from comity.present.headline import headline
@@ -21,6 +21,7 @@ __all__ = [
     "facts",
     "headline",
     "label",
+    "lead_quote",
     "main_value",
     "value_text",
     "when",
@@ -34,6 +35,7 @@ STATUS = {
     "denied": "denied",
 }
 UNDATED = "date not said"
+_SPEAKING = 4  # words; "met" alone opens nothing to a reader
 LABELS = {
     "date": "when",
     "place": "where",
@@ -125,3 +127,11 @@ def _figure(field: str, statement: Statement) -> str:
             return f"{text} document" + ("" if value == 1 else "s")
         case _:
             return text
+
+
+def lead_quote(statement: Statement) -> Quote | None:
+    """The quote that speaks for a statement where there is room for one: the first that is more than a few words, else
+    the longest.
+    """
+    told = (q for q in statement.quotes if len(q.exact.split()) >= _SPEAKING)
+    return next(told, None) or max(statement.quotes, key=lambda q: len(q.exact), default=None)
