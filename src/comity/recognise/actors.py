@@ -111,7 +111,7 @@ def _doer(tree: Tree, n: int) -> tuple[int, ...]:
 def actors_at(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
     """The actors of one noun phrase as far as `accepts` lets them: "any", "official" (people, delegations, bodies),
     "person" (people and delegations only), "state" (the state itself, whoever of it is named), "place" (the state of a
-    place), "company", "signatory" (bodies and companies themselves, for people their state),
+    place), "company", "organisation", "signatory" (bodies and companies themselves, for people their state),
     "government" (whoever acts for a state, so no company).
 
     An apposition names its head: "his Kazakh counterpart, Tokayev" is Tokayev, "French giants Orano and EDF" are two.
@@ -150,12 +150,14 @@ def _named(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
     if node.mention is None and node.lemma in ("we", "i"):
         return _speaker(tree, n, accepts, ctx)
     if node.mention is None or not node.mention.actors:
-        return _phrase(tree, n, accepts, ctx)
+        return _phrase(tree, n, accepts, ctx) if accepts != "organisation" else ()
     if node.mention.type == "city" or (accepts == "official" and node.mention.type in ("state", "adjective")):
         return ()
     if accepts == "person" and node.mention.type != "person" and not _are_people(node):
         return ()
     if accepts == "government" and node.mention.type == "company":
+        return ()
+    if accepts == "organisation" and node.mention.type != "organisation":
         return ()
     if accepts == "company" and node.mention.type not in ("company", "body", "group"):
         return ()

@@ -11,7 +11,7 @@ from comity.model import Actor, Interval, Origin, Place, Quote, SlotValue, State
 from comity.recognise.carry import carried
 from comity.recognise.context import Context
 from comity.recognise.derive import derived
-from comity.recognise.match import Match, matches
+from comity.recognise.match import Match, beside, matches
 from comity.recognise.merge import merge
 from comity.recognise.phrases import clause, span_of, whole
 from comity.recognise.series import series_statements
@@ -38,8 +38,9 @@ def recognise_trees(
         paragraph = tree.paragraph
         here = replace(ctx, told=latest)
         read: list[Statement] = []
-        for match in matches(tree, kinds, here):
-            for statement in _statements(tree, match, source[tree.within], here):
+        made = {m: tuple(_statements(tree, m, source[tree.within], here)) for m in matches(tree, kinds, here)}
+        for match in beside(tree, [m for m, statements in made.items() if statements]):
+            for statement in made[match]:
                 if match.frame.continues:
                     _go_on(found, statement)
                 else:

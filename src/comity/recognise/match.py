@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.kinds import Frame, Kind, shared_lexicon
@@ -28,19 +28,19 @@ class Match:
     given: tuple[Actor, ...] = ()
 
 
-def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> tuple[Match, ...]:
-    """All frames that fit and stand beside each other: an undertaking to sign a treaty is a treaty to come, an
-    invitation to visit is an invitation.
+def beside(tree: Tree, found: Sequence[Match]) -> tuple[Match, ...]:
+    """Of the matches of a sentence those that stand beside each other: an undertaking to sign a treaty is a treaty to
+    come, an invitation to visit is an invitation, and what is promised to be promised is one promise.
     """
-    found = tuple(_matches(tree, kinds, ctx))
     inner = {m: _undertaken(tree, m) for m in found if m.kind.yields}
-    taken = {o for m, nodes in inner.items() if m.frame.takes for o in found if _within(o, m, nodes)}
-    given = {m for m, nodes in inner.items() if not m.frame.takes and any(_within(o, m, nodes) for o in found)}
+    held = [(m, o) for m, nodes in inner.items() for o in found if _within(o, m, nodes)]
+    taken = {o for m, o in held if m.frame.takes or o.kind is m.kind}
+    given = {m for m, o in held if not m.frame.takes and o.kind is not m.kind}
     return tuple(m for m in found if m not in taken | given)
 
 
 def _within(other: Match, match: Match, nodes: frozenset[int]) -> bool:
-    return other.kind.name in match.kind.yields and other.trigger in nodes
+    return other is not match and other.kind.name in match.kind.yields and other.trigger in nodes
 
 
 def _undertaken(tree: Tree, match: Match) -> frozenset[int]:
@@ -49,7 +49,7 @@ def _undertaken(tree: Tree, match: Match) -> frozenset[int]:
     return frozenset(n for h in heads for n in tree.subtree(h)) - {match.trigger}
 
 
-def _matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Match]:
+def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Match]:
     """All frames that fit, at most one a kind and trigger: the first in the order whose roles are filled. Several
     objects ("a treaty and two contracts") each make a match.
     """

@@ -18,7 +18,7 @@ def status(tree: Tree, trigger: int, standing: str = "done", *, spoken: frozense
     chain = _chain(tree, trigger)
     beside = {tree.nodes[v].head for v in chain if tree.nodes[v].dep == "conj"}  # "discussed it and agreed": said apart
     verbs = {_verb(tree, v, own=v not in spoken and (v not in beside or v == trigger)) for v in chain}
-    said = {_adjectives(tree, trigger), _being_on(tree, trigger)} | verbs
+    said = {_adjectives(tree, trigger), _being_on(tree, trigger), _being_negotiated(tree, trigger)} | verbs
     said.discard("")
     return min(said, key=_RANK.index) if said else standing
 
@@ -99,6 +99,16 @@ def _being_on(tree: Tree, trigger: int) -> str:
     verb = tree.nodes[tree.nodes[prep].head]
     going = tree.nodes[prep].lemma in ("on", "in") and verb.lemma == "be" and verb.tag in ("VBZ", "VBP")
     return "ongoing" if going and not is_verb(tree, trigger) else ""
+
+
+def _being_negotiated(tree: Tree, trigger: int) -> str:
+    """ "negotiations on an agreement", "talks on a treaty"."""
+    prep = tree.nodes[trigger].head
+    above = tree.nodes[tree.nodes[prep].head]
+    talked = (
+        tree.nodes[prep].lemma in ("on", "for", "over", "towards") and above.lemma in shared_lexicon()["bargaining"]
+    )
+    return "ongoing" if talked and tree.nodes[trigger].lemma in shared_lexicon()["instrument"] else ""
 
 
 def _adjectives(tree: Tree, trigger: int) -> str:
