@@ -131,6 +131,9 @@ def sign_before(t: Tokens, i: int, scaled: bool) -> Sign | None:
     if j < 0 or t.starts[i] - t.ends[j] > 1:
         return None
     tables, word = lexicon.table("currencies"), t.words[j]
+    if word in ("-", "−") and t.glued(i) and t.glued(j) and t.word(j - 1) in tables["signs"]:
+        sign = _symbol(t, j - 1)
+        return Sign(sign.code, sign.first, i, loose=sign.loose)
     if word in tables["signs"] or (word == "¢" and t.word(j - 1) == "gh"):
         return _symbol(t, j)
     if t.word(j - 1) == "$" and t.glued(j) and word in tables["dollars"] and t.raw(j).isupper():
@@ -198,6 +201,8 @@ def sign_after(t: Tokens, i: int, number: bool = True) -> Sign | None:
         return Sign(raw, at, at + 1)
     if raw == "p" and _pence(t, at):
         return Sign("GBP", at, at + 1, hundredth=True)
+    if raw == "c" and t.glued(at) and t.word(at + 1) in ("a", "per", "each"):
+        return Sign("USD", at, at + 1, loose=True, hundredth=True)
     if word in tables["hundredths"]:
         return Sign(tables["hundredths"][word], at, at + 1, loose=True, hundredth=True)
     return _noun(t, at)

@@ -50,8 +50,8 @@ def doubt(t: Tokens, draft: Draft, notation: Notation) -> str | None:
     scales = [t.words[i] for i in within if t.words[i] in lexicon.powers("after") or t.words[i] in ("k", "m", "b")]
     if any(_either(t, i, draft, bool(scales), notation) for i in digits):
         return SEPARATOR
-    if "mil" in scales:
-        return WORD
+    if "mil" in scales or (draft.bare and t.words[draft.last - 1] in ("m", "k") and len(scales) == 1):
+        return WORD  # thousands or millions; "800m" may be metres, "4K" a name
     if draft.kind != "money" or scales or not digits:
         return None
     if abs(draft.amount) < 1000 and (_scaled_after(t, draft) or _scaled_before(t, draft)):

@@ -35,6 +35,8 @@ def identifier(t: Tokens, number: Numeral) -> bool:
         and len(t.raw(last + 1)) == 1
     ):
         return True  # R2-D2
+    if after == "x" and t.glued(last + 1) and t.word(last + 1)[:1].isdecimal():
+        return True  # 4x4
     if after[:1].isalpha() and number.scale == 1:
         return not _known_letters(t, last, after)
     digits = t.glued(last + 1) and t.word(last + 1)[:1].isdecimal()
@@ -143,9 +145,11 @@ def meaningless(t: Tokens, draft: Draft) -> bool:
         return True
     if after in ("a", "p", "am", "pm", "o") and draft.amount is not None and draft.amount < 13:
         return True
+    if after == ")" and t.word(draft.first - 2) in lexicon.table("currencies")["signs"]:
+        return True  # "$(3.4) million"
     if after == ")" and (len(word) < 3 or (len(word) == 3 and t.word(draft.last + 1)[:1].isdecimal())):
         return True
-    if _age(t, draft) or _name_before(t, draft):
+    if t.word(draft.first - 1) in ("age", "aged") or _age(t, draft) or _name_before(t, draft):
         return True
     cited = after == "(" and len(t.word(draft.last + 1)) == 4 and t.word(draft.last + 2) == ")"
     listed = cited or (

@@ -50,8 +50,8 @@ def paired(quantities: list[Quantity], text: str) -> list[Quantity]:
             continue
         gap = text[one.span.end : two.span.start]
         words = " ".join(gap.strip(" ,()[]").lower().split())
-        if one.kind == two.kind == "money" and one.currency != two.currency and _converts(gap, words):
-            found[k + 1] = replace(two, gloss_of=one.span)
+        if one.kind == two.kind == "money" and one.currency != two.currency and _converts(one, gap, words):
+            found[k + 1] = replace(two, gloss_of=one.gloss_of or one.span)
         elif (
             words == "from"
             and two.change == "from"
@@ -92,9 +92,11 @@ def _same_change(one: Quantity, two: Quantity) -> Change | None:
     return "growth" if stepped else one.change
 
 
-def _converts(gap: str, words: str) -> bool:
+def _converts(one: Quantity, gap: str, words: str) -> bool:
     """Whether nothing but a bracket, "or", or an "about" stands between an amount and its conversion."""
     inner = gap.strip()
+    if one.gloss_of and inner in (";", ",", "/", "or", "; or", ", or"):
+        return True  # "$4.5bn (€4bn; £3.4bn)"
     if inner[:1] in "([" and inner and not any(sign in inner for sign in ")];"):
         return len(words) < 25
     return inner[:1] in ",-–—" and words in lexicon.words("context", "converts")

@@ -14,6 +14,7 @@ from comity.figures.numerals import Numeral, numeral
 from comity.figures.places import Places
 from comity.figures.ranges import DASHES, Ends, ends
 from comity.figures.tokens import Tokens
+from comity.model import Bound
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -60,7 +61,7 @@ def _valued(t: Tokens, draft: Draft, both: Ends) -> Draft:
     times = draft.amount or Decimal(1)
     if low.vague:
         return replace(draft, amount=None, vague=low.value * times, digits=low.digits)
-    amount = _signed(t, draft, low.value * both.factor * times)
+    amount = _signed(t, draft, low.value * both.factor * times, low.first)
     if high is None or both.lent:
         last = low.last if both.lent else max(draft.last, low.last)
         return replace(draft, amount=amount, digits=low.digits, last=last)
@@ -86,9 +87,11 @@ def _continental(t: Tokens, draft: Draft, both: Ends) -> Ends:
     return replace(both, low=replace(low, value=low.value * 1000, digits=len(whole) + 3))
 
 
-def _signed(t: Tokens, draft: Draft, amount: Decimal) -> Decimal:
+def _signed(t: Tokens, draft: Draft, amount: Decimal, digits: int) -> Decimal:
     """The amount, negative where a minus stands before it."""
     j = draft.first - 1
+    if draft.first < digits and t.word(digits - 1) in ("-", "−"):
+        return -amount
     minus = t.word(j) in ("-", "−") and t.glued(draft.first) and (j == 0 or not t.glued(j) or t.word(j - 1) == "(")
     return -amount if minus or t.word(j) in ("minus", "negative") else amount
 
@@ -138,17 +141,26 @@ def _measured(t: Tokens, both: Ends) -> Draft:
         return Draft(
             first=low.first, last=found.last, kind=found.kind, amount=found.factor, unit=found.unit, per=found.per,
         )  # fmt: skip
-    noun = measures.noun(t, number.last, number.value)
+    more = _plus(t, number.last)
+    noun = measures.noun(t, more or number.last, number.value)
     if noun:
         unit, head = measures.phrase(t, *noun)
-        return Draft(first=low.first, last=noun[1], kind="count", amount=Decimal(1), unit=unit, head=head)
+        bound: Bound | None = "over" if more else None
+        return Draft(first=low.first, last=noun[1], kind="count", amount=Decimal(1), unit=unit, head=head, bound=bound)
     return Draft(first=low.first, last=number.last, kind="count", amount=Decimal(1), bare=True, scale=number.scale)
+
+
+def _plus(t: Tokens, i: int) -> int:
+    """The token beyond "-plus" or "+" at token `i`, 0 where none stands: "1,000-plus jobs"."""
+    if t.word(i) in DASHES and t.word(i + 1) == "plus":
+        return i + 2
+    return i + 1 if t.word(i) == "+" and t.glued(i) else 0
 
 
 def _letter_unit(t: Tokens, number: Numeral) -> measures.Measure | None:
     """A letter that is a unit after all: "5m long", "500t of grain"."""
     after = t.word(number.last)
-    if t.words[number.last - 1] == "m" and after in ("long", "high", "deep", "wide", "tall", "below", "above", "away"):
+    if t.words[number.last - 1] == "m" and after in lexicon.words("units", "metres"):
         return measures.Measure("length", "meter", number.last, Decimal("0.000001"))
     if t.words[number.last - 1] == "t" and after == "of":
         return measures.Measure("mass", "tonne", number.last, Decimal("0.000000000001"))

@@ -56,6 +56,8 @@ def ends(t: Tokens, low: Numeral, sign: Sign | None) -> Ends:
         return alone if own else Ends(low=low, high=high, signs=(sign, None), factor=_lent(low, high), lent=True)
     if joint == "to" and (own or (sign and second)) and t.word(first - 1) in _moves():
         return alone
+    if joint == "to" and sign and second and t.word(first - 1) == "by" and high.value > 2 * low.value:
+        return alone
     if joint == "and" and not _between(t, first):
         return Ends(low=low, high=high, joint=joint, lent=True)
     factor = _spread(low, high)
@@ -120,6 +122,8 @@ def _agree(
         return False
     if signs[1] and not (signs[0] or spelled):
         return False
+    if signs[0] and signs[1] and signs[0].code != signs[1].code:
+        return False
     if signs[0] and not signs[1]:
         after = measures.percent(t, high.last) or measures.noun(t, high.last, high.value)
         return not (after and joint == "to" and t.word(high.last) not in DASHES) or sign_after(t, high.last) is not None
@@ -136,10 +140,11 @@ def _old_and_new(t: Tokens, first: int) -> bool:
 
 def _spread(low: Numeral, high: Numeral) -> Decimal | None:
     """The factor by which the scale of the upper end spreads to the lower, or None where the two make no range."""
-    if low.scale == 1 and high.scale > 1 and low.value < 1000 and low.value * high.scale < high.value:
-        return high.scale
+    if low.scale == 1 and high.scale > 1 and low.value * high.scale < high.value:
+        return high.scale  # "2,000-2,500 crore", not "$800,000 to $1.2 million"
     return Decimal(1) if low.value < high.value and (low.scale > 1 or high.scale == 1 or low.value >= 1000) else None
 
 
 def _lent(low: Numeral, high: Numeral) -> Decimal:
-    return high.scale if low.scale == 1 and low.value < 1000 else Decimal(1)
+    shared = low.value < 1000 or high.value >= 1000 * high.scale
+    return high.scale if low.scale == 1 and shared else Decimal(1)

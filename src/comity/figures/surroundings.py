@@ -199,4 +199,5 @@ def _change(t: Tokens, draft: Draft, first: int, direction: Direction | None) ->
     if direction is None:
         return None
     stepped = draft.kind in ("percent", "percentage_point", "ratio") or (draft.head == "point" and before != "to")
-    return "growth" if stepped or before == direction else "level"
+    moving = (before,) in lexicon.phrases("context", "direction")
+    return "growth" if stepped or moving else "level"
