@@ -19,6 +19,8 @@ def fiscal(t: Tokens, i: int, known: Known) -> Core | None:
     if ended:
         days = whole_months(ended.days.end, 12) if ended.days else None
         return Core(first=i, last=ended.last, days=days, against=ended.against, kind="fiscal")
+    if named and (closed := ending(t, named[2], known)) and closed.make and (end := closed.make(named[0])):
+        return Core(first=i, last=closed.last, days=whole_months(end.end, 12), kind="fiscal")
     found = rule(t, i, known)
     if named:
         days = named_year(named[0], named[1], found)
