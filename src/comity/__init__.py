@@ -58,7 +58,7 @@ class _Read(ModuleType):
 class _Figures(ModuleType):
     """The package `comity.figures`, which is also the function `comity.figures(...)`."""
 
-    def __call__(self, text: str, *, published: date | None = None) -> Figures:
+    def __call__(self, text: str, *, published: date | str | None = None) -> Figures:
         """See `comity.figures.figures`."""
         from comity.figures import figures
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.figures import days as cal
+from comity.figures.time import days as cal
 
 near = st.dates(date(1800, 1, 1), date(2200, 12, 31))
 units = st.sampled_from(["week", "month", "quarter", "half", "year", "decade", "century"])

@@ -26,7 +26,7 @@ def run(source: str, *, published: date | None, input_format: str, format_: str)
     for name, text, day in _texts(source, published, input_format):
         if text is None:
             refused += 1
-            complain(name, 0)
+            complain(str(name), 0)
             continue
         found = figures(text, published=day)
         if format_ == "jsonl":
@@ -38,25 +38,27 @@ def run(source: str, *, published: date | None, input_format: str, format_: str)
     return 3 if refused else 0
 
 
-def _texts(source: str, published: date | None, input_format: str) -> Iterator[tuple[str, str | None, date | None]]:
+def _texts(
+    source: str, published: date | None, input_format: str
+) -> Iterator[tuple[str | int, str | None, date | None]]:
     """(id, text, publication date); (why, None, None) for a line that cannot be read."""
     with _open(source) as stream:
         if input_format == "text":
             data = stream.read(MOST_BYTES + 1)
             if len(data) > MOST_BYTES:
                 raise InputError(f"{source}: is larger than {MOST_BYTES // 1_000_000} MB; split it")
-            yield source, data.decode("utf-8", "replace"), published
+            yield source, data.decode("utf-8-sig", "replace"), published
             return
         for number, line in enumerate(stream, 1):
             if line.strip():
                 yield _row(line, f"{source}:{number}", published)
 
 
-def _row(line: bytes, where: str, published: date | None) -> tuple[str, str | None, date | None]:
+def _row(line: bytes, where: str, published: date | None) -> tuple[str | int, str | None, date | None]:
     if len(line) > MOST_BYTES:
         return f"{where}: is larger than {MOST_BYTES // 1_000_000} MB; split it", None, None
     try:
-        row = json.loads(line.decode("utf-8", "replace"))
+        row = json.loads(line.decode("utf-8-sig", "replace"))
         text, day = row["text"], row.get("published")
         if not isinstance(text, str):
             raise TypeError
@@ -67,7 +69,8 @@ def _row(line: bytes, where: str, published: date | None) -> tuple[str, str | No
         return f"{where}: cannot be read ({error})", None, None
     except (KeyError, TypeError, AttributeError):
         return f'{where}: is not an object with a "text" field', None, None
-    return str(row.get("id", where)), text, published or own
+    name = row.get("id", where)
+    return name if isinstance(name, str | int) else str(name), text, published or own
 
 
 @contextlib.contextmanager

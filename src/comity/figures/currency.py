@@ -156,7 +156,7 @@ def sign_before(t: Tokens, i: int, scaled: bool) -> Sign | None:
 
 
 def _lettered(t: Tokens, i: int, letter: str, scaled: bool) -> bool:
-    """Whether one letter glued to the number at token `i` is money: "R5.5bn", "N990 per litre"; not "N1", "K2", "P5"."""
+    """Whether one letter glued to the number at token `i` is money: "R5.5bn", "N990 per litre"; not "N1", "K2"."""
     word = t.words[i]
     if scaled or (t.glued(i + 1) and t.word(i + 1) in ("m", "b", "t", "k")):
         return True
@@ -210,7 +210,7 @@ def sign_after(t: Tokens, i: int, number: bool = True) -> Sign | None:
 
 def _pence(t: Tokens, at: int) -> bool:
     """Whether "p" at token `at` is pence: "480p a share"; not "1080p video", "7p.m."."""
-    if not t.glued(at) or t.glued(at + 1) and t.word(at + 1)[:1].isalnum() or t.follows(at + 1, ".", "m"):
+    if not t.glued(at) or (t.glued(at + 1) and t.word(at + 1)[:1].isalnum()) or t.follows(at + 1, ".", "m"):
         return False
     lines = t.word(at - 1) in ("240", "360", "480", "720", "1080", "1440", "2160")
     return t.word(at + 1) in ("a", "per", "each") if lines else t.word(at + 1) not in ("video", "resolution")

@@ -15,7 +15,9 @@ from comity.figures.tokens import Tokens
 SEPARATOR, SHARED, TABLE, WORD = "decimal separator", "shared scale", "table scale", "scale word"
 _DOTTED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
-_COMMA_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{1,2}(?![0-9,])(?=\s?(?:%|bn|million|billion|percent|per cent))")
+_COMMA_DECIMAL = re.compile(
+    r"(?<![0-9.,])[0-9]{1,3},[0-9]{1,2}(?![0-9,])(?=\s?(?:%|bn|million|billion|percent|per cent))"
+)
 _TABLE = re.compile(
     r"\((?:(?:in|figures|amounts|values|all|expressed|US|U\.S\.|USD|EUR|GBP|INR|Rs|[$€£₹¥]|of|dollars|euros)[ .,]{0,2}){1,5}"
     r"(?:thousands?|millions?|billions?|mln|mn|crore|lakh|'?000s?)\b[^()0-9]{0,40}\)",

@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from comity.figures import lexicon
 from comity.figures.doubts import Notation, doubt
 from comity.figures.draft import Draft
 from comity.figures.identifiers import meaningless
-from comity.figures.moment import Known
 from comity.figures.multiples import multiple_at
 from comity.figures.pairs import elliptical, paired
-from comity.figures.periods import periods
 from comity.figures.places import Places
 from comity.figures.quantities import quantity_at
-from comity.figures.readers import readers
 from comity.figures.speakers import speaker
 from comity.figures.surroundings import finished
+from comity.figures.time.core import Known
+from comity.figures.time.periods import periods
+from comity.figures.time.readers import readers
 from comity.figures.tokens import Tokens, tokenize
-from comity.model import Figures, Period, Quantity
+from comity.model import Figures, InputError, Period, Quantity
 
 _PIECE = 8_000  # code points; a longer line is cut at a space, so that memory does not grow with one line
 _DIGIT = re.compile(r"[0-9%½¼¾⅓⅔]")
@@ -33,14 +33,19 @@ _COMMON = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def figures(text: str, published: date | None = None, *, country: str | None = None) -> Figures:
+def figures(text: str, published: date | str | None = None, *, country: str | None = None) -> Figures:
     """Every quantity and period of a text, in order of position.
 
     `published` is what "last year" and "on Tuesday" are resolved against; without it they stay unresolved. `country`
     (ISO 3166-1 alpha-3, where the text was published) helps to decide currencies and fiscal years that the text itself
-    leaves open. Nothing is raised on any text; time and memory are linear in it.
+    leaves open. `published` may be a day in ISO 8601 ("2024-11-07"). Nothing is raised on any text; time and memory are
+    linear in it.
+
+    Raises:
+        InputError: `published` is a string that is no day.
     """
-    known = Known(published=published, places=Places(text, country, published.year if published else None))
+    day = _day(published)
+    known = Known(published=day, places=Places(text, country, day.year if day else None))
     notation = Notation(text)
     quantities: list[Quantity] = []
     found: list[Period] = []
@@ -52,6 +57,17 @@ def figures(text: str, published: date | None = None, *, country: str | None = N
         found += times
         quantities += _quantities(t, claimed, known.places, notation)
     return Figures(quantities=tuple(quantities), periods=tuple(found))
+
+
+def _day(published: date | str | None) -> date | None:
+    if isinstance(published, datetime):
+        return published.date()
+    if not isinstance(published, str):
+        return published
+    try:
+        return date.fromisoformat(published.strip()[:10])
+    except ValueError as error:
+        raise InputError(f"published {published!r} is no day; write it as 2024-11-07") from error
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -58,7 +58,11 @@ def _fraction(t: Tokens, i: int) -> Draft | None:
         return None
     last = at + 1
     value = (Decimal(top) / Decimal(bottom)).quantize(Decimal("0.000001")).normalize()
-    point = last + 2 if t.word(last) == "of" and t.word(last + 1) in ("a", "one") else last + (t.word(last) == "a" or t.word(last) in ("-", "‑"))
+    point = (
+        last + 2
+        if t.word(last) == "of" and t.word(last + 1) in ("a", "one")
+        else last + (t.word(last) == "a" or t.word(last) in ("-", "‑"))
+    )
     share = measures.percent(t, point)
     if share is None and t.word(point) in ("point", "points") and t.word(point - 1) != "of":
         share = measures.Measure("percentage_point", None, point + 1)

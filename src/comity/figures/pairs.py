@@ -84,7 +84,9 @@ def _restates(one: Quantity, two: Quantity, gap: str, words: str, after: str) ->
     if one.direction is None or two.direction is not None or after == " of":
         return False
     bracket = gap.strip() in ("(", "[")
-    return bracket or (gap.lstrip()[:1] in (",", "–", "—", "-") and words.lstrip("–—- ") in lexicon.words("context", "restated"))
+    return bracket or (
+        gap.lstrip()[:1] in (",", "–", "—", "-") and words.lstrip("–—- ") in lexicon.words("context", "restated")
+    )
 
 
 def _same_change(one: Quantity, two: Quantity) -> Change | None:

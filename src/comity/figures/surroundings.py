@@ -6,7 +6,7 @@ from typing import Literal
 
 from comity.figures import lexicon
 from comity.figures.draft import Draft
-from comity.figures.moment import number_at, units
+from comity.figures.time.core import number_at, units
 from comity.figures.tokens import Tokens
 from comity.model import Bound, Quantity, Span
 from comity.model.quantity import Change

@@ -34,6 +34,7 @@ def _quantity(item: Quantity) -> str:
         upper = f" to {said.number(item.high)}" if item.high is not None else ""
         value = f"{said.BOUNDS[item.bound]}{said.number(item.amount)}{upper}{_unit(item)}"
     more = [item.change, item.direction, f"per {item.per}" if item.per else None, "not" if item.negated else None]
+    more.append(f"in doubt: {item.doubt}" if item.doubt else None)
     extra = ", ".join(m for m in more if m)
     return value.rstrip() + (f" ({extra})" if extra else "")
 

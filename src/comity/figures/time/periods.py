@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from comity.figures import days as cal
-from comity.figures.days import Days
-from comity.figures.governed import governed
-from comity.figures.moment import DASHES, Core, Known, calendar, future, span_of
-from comity.figures.readers import core_at, readers
+from comity.figures.time import days as cal
+from comity.figures.time.core import DASHES, Core, Known, calendar, future, span_of
+from comity.figures.time.days import Days
+from comity.figures.time.governed import governed
+from comity.figures.time.readers import core_at, readers
 from comity.figures.tokens import Tokens
 from comity.model import Interval, Period, Span
 

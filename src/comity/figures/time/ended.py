@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from comity.figures import dates
-from comity.figures import days as cal
-from comity.figures.days import Days
-from comity.figures.moment import DASHES, Core, Known, month_at, number_at, units
+from comity.figures.time import dates
+from comity.figures.time import days as cal
+from comity.figures.time.core import DASHES, Core, Known, month_at, number_at, units
+from comity.figures.time.days import Days
 from comity.figures.tokens import Tokens
 
 _VERBS = frozenset({"ended", "ending", "ends", "to", "through", "until"})

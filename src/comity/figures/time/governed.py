@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from comity.figures import days as cal
-from comity.figures.days import Days
-from comity.figures.moment import DASHES, Core, Known, future
+from comity.figures.time import days as cal
+from comity.figures.time.core import DASHES, Core, Known, future
+from comity.figures.time.days import Days
 from comity.figures.tokens import Tokens
 
 _PLAIN = frozenset({"late", "early", "mid", "later", "earlier"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from comity.figures import days as cal
 from comity.figures import lexicon
-from comity.figures.days import Days
-from comity.figures.moment import Core, Known, parted, tail
+from comity.figures.time import days as cal
+from comity.figures.time.core import Core, Known, parted, tail
+from comity.figures.time.days import Days
 from comity.figures.tokens import Tokens
 
 _BEFORE = frozenset("on by before since until till after at last this next past over through around of for".split())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from comity.figures import days as cal
 from comity.figures import lexicon
-from comity.figures.days import Days
-from comity.figures.moment import Known
+from comity.figures.time import days as cal
+from comity.figures.time.core import Known
+from comity.figures.time.days import Days
 from comity.figures.tokens import Tokens
 
 

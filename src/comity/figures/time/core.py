@@ -10,11 +10,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
-from comity.figures import days as cal
 from comity.figures import lexicon
-from comity.figures.days import Days
 from comity.figures.numerals import numeral
 from comity.figures.places import Places
+from comity.figures.time import days as cal
+from comity.figures.time.days import Days
 from comity.figures.tokens import Tokens
 from comity.model import Span
 from comity.model.quantity import PeriodKind

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from comity.figures.ended import ending, whole_months
-from comity.figures.fiscal_rule import holding, named_year, rule
-from comity.figures.moment import DASHES, Core, Known, year_at
+from comity.figures.time.core import DASHES, Core, Known, year_at
+from comity.figures.time.ended import ending, whole_months
+from comity.figures.time.fiscal_rule import holding, named_year, rule
 from comity.figures.tokens import Tokens
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from comity.figures import anaphora, dates, deictic, ended, fiscal, holidays, lexicon, parts
-from comity.figures.moment import Core, Known, calendar
+from comity.figures import lexicon
+from comity.figures.time import anaphora, dates, deictic, ended, fiscal, holidays, parts
+from comity.figures.time.core import Core, Known, calendar
 from comity.figures.tokens import Tokens
 
 Reader = Callable[[Tokens, int, Known], Core | None]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from comity.figures import days as cal
-from comity.figures.days import Days
-from comity.figures.moment import DASHES, Core, Known, calendar, future, month_at, number_at, tail, units, year_days
+from comity.figures.time import days as cal
+from comity.figures.time.core import DASHES, Core, Known, calendar, future, month_at, number_at, tail, units, year_days
+from comity.figures.time.days import Days
 from comity.figures.tokens import Tokens
 
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
@@ -141,7 +141,11 @@ def ago(t: Tokens, i: int, known: Known) -> Core | None:
     if way in ("earlier", "before", "later", "after") and not (way in ("before", "after") and _governs(t, at + 2)):
         sign = -1 if way in ("earlier", "before") else 1
         return Core(
-            first=i, last=at + 2, days=None, against=None, anaphor=partial(cal.later, count=sign * count, unit=unit),
+            first=i,
+            last=at + 2,
+            days=None,
+            against=None,
+            anaphor=partial(cal.later, count=sign * count, unit=unit),
             fallback=_compared(t, i, known) if count == 1 and unit == "year" and sign < 0 else None,
         )
     return None

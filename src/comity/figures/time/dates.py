@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from comity.figures import days as cal
 from comity.figures import lexicon, measures
 from comity.figures.currency import sign_before
-from comity.figures.days import Days
-from comity.figures.fiscal_rule import double_year
-from comity.figures.moment import DASHES, Core, Known, calendar, future, month_at, parted, tail, year_at, year_days
+from comity.figures.time import days as cal
+from comity.figures.time.core import DASHES, Core, Known, calendar, future, month_at, parted, tail, year_at, year_days
+from comity.figures.time.days import Days
+from comity.figures.time.fiscal_rule import double_year
 from comity.figures.tokens import Tokens
 
 _JOINTS = DASHES | {"to", "and", "through", "until", "till", "&"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from comity.figures import days as cal
-from comity.figures.days import Days
-from comity.figures.moment import DASHES, Core, Known, number_at, tail, units
+from comity.figures.time import days as cal
+from comity.figures.time.core import DASHES, Core, Known, number_at, tail, units
+from comity.figures.time.days import Days
 from comity.figures.tokens import Tokens
 
 _SAME = frozenset({"period", "time", "month", "months", "quarter", "week", "day", "half", "timeframe", "stretch"})

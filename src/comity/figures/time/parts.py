@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from comity.figures import days as cal
 from comity.figures import lexicon
-from comity.figures.days import Days
-from comity.figures.moment import DASHES, Core, Known, calendar, future, month_at, number_at, parted, tail
+from comity.figures.time import days as cal
+from comity.figures.time.core import DASHES, Core, Known, calendar, future, month_at, number_at, parted, tail
+from comity.figures.time.days import Days
 from comity.figures.tokens import Tokens
 
 _SUFFIXES = ("st", "nd", "rd", "th")
