@@ -9,6 +9,8 @@ import pytest
 from comity.cli import main
 from comity.cli.output import UsageError
 from comity.cli.pair import pair_of
+from comity.model import LedgerError, Reading
+from comity.store import Ledger, Run
 
 Capture = pytest.CaptureFixture[str]
 
@@ -24,6 +26,31 @@ def test_ingest_says_what_became_of_each_document(documents: Path, capsys: Captu
     out = capsys.readouterr().out
     assert "3 documents: 0 new, 0 changed, 3 known, 0 refused" in out
     assert "0 statements added" in out
+
+
+def test_a_run_that_breaks_off_says_what_is_kept(
+    documents: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("comity.api.ledger.BATCH", 2)
+    append_many = Ledger.append_many
+    calls: list[int] = []
+
+    def full_after_one(self: Ledger, readings: list[Reading], during: Run) -> object:
+        calls.append(len(readings))
+        if len(calls) > 1:
+            raise LedgerError("l.db: the disk is full; make room and try again")
+        return append_many(self, readings, during)
+
+    monkeypatch.setattr(Ledger, "append_many", full_after_one)
+    assert main(["ingest", str(documents), "--ledger", "l.db", "--quiet"]) == 4
+    told = capsys.readouterr().err.splitlines()
+    assert told == [
+        "comity: 2 documents are in l.db; the same command goes on from there",
+        "comity: l.db: the disk is full; make room and try again",
+    ]
+    monkeypatch.setattr(Ledger, "append_many", append_many)
+    assert main(["ingest", str(documents), "--ledger", "l.db"]) == 0
+    assert "3 documents: 1 new, 0 changed, 2 known" in capsys.readouterr().out
 
 
 def test_a_changed_document_is_a_new_version(documents: Path, capsys: Capture) -> None:

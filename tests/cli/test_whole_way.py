@@ -89,6 +89,20 @@ def test_a_reader_that_goes_away_is_no_error(documents: Path) -> None:
         assert process.stderr.read() == ""
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="names of files are text there")
+def test_output_is_utf_8_whatever_the_locale_says_and_names_are_bytes(
+    documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    name = os.fsdecode(b"e\x1b[2J\xff.jsonl")
+    documents.rename(name)
+    done = run("ingest", name, "none*\x1b[2J", "--ledger", "l.db", "--publisher", os.fsdecode(b"Caf\xe9"))
+    assert done.returncode == 3
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "refused: none*[2J: matches no files" in done.stdout
+    assert "Kazakhstan – France" in run("dossier", "KAZ", "FRA", "--ledger", "l.db").stdout
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 def test_a_full_disk_is_an_error(documents: Path) -> None:
     with Path("/dev/full").open("w") as full:

@@ -1,16 +1,26 @@
 """Text from outside made safe to show."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.present.clean import one_line, quote_address, safe, shorten, web_address
+from comity.present.clean import json_text, one_line, quote_address, safe, shorten, web_address
 
 
 def test_controls_and_bidirectional_overrides_go() -> None:
     assert safe("a\x1b[31mb\x07\u202ec\u2066d\x9bm") == "a[31mbcdm"
     assert safe("one\ttwo\nthree") == "one\ttwo\nthree"
     assert one_line(" a\n\n b\u2028c ") == "a bc"
+
+
+@given(st.text(max_size=100))
+def test_json_loses_nothing_and_steers_nothing(text: str) -> None:
+    told = json_text({"text": text, "always": "\x9b2J\u202e\ud800"})
+    assert json.loads(told) == {"text": text, "always": "\x9b2J\u202e\ud800"}
+    assert safe(told) == told
+    assert "\\u009b2J\\u202e\\ud800" in told
 
 
 @given(st.text(max_size=300), st.integers(2, 80))

@@ -2,19 +2,21 @@
 
 import io
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from rich.console import Console
 
 from comity.analyse import Dossier
-from comity.model import Article, Statement
+from comity.model import Actor, Article, Interval, Quote, Span, Statement
 from comity.present import markdown, terminal, terminal_view
 from comity.resolve import country_name
 
 
-def printed(part: object, *, terminal_codes: bool = False) -> str:
+def printed(part: object, *, width: int = 110) -> str:
     stream = io.StringIO()
-    Console(file=stream, width=110, force_terminal=terminal_codes, color_system=None).print(part)
+    Console(file=stream, width=width, color_system=None).print(part)
     return stream.getvalue()
 
 
@@ -29,6 +31,33 @@ def test_the_terminal_gets_no_control_sequences_from_outside(text: str, statemen
         assert "\x1b" not in shown
         assert "\u202e" not in shown
         assert "[31mred" in shown, "what is not control is still shown"
+
+
+@pytest.mark.parametrize("width", [72, 80, 100, 140])
+def test_a_narrow_table_keeps_its_words_whole(width: int, statements: list[Statement]) -> None:
+    told = Statement(
+        document="a",
+        kind="commitment",
+        status="proposed",
+        actors=(Actor(name="Kazakhstan", country="KAZ", role="actor"),),
+        quotes=(Quote(exact="Kazakhstan invited them", span=Span(0, 23)),),
+        date=Interval(date(2024, 9, 4), date(2024, 9, 4)),
+        slots=(("act", "invite"), ("count", 24)),
+    )
+    lines = printed(terminal.statement_table([told, *statements], country_name), width=width).splitlines()
+    assert all(len(line) <= width for line in lines)
+    words = {word for line in lines for word in line.split()}
+    assert {"commitment", "proposed", "September", "documents", "Invitation", "Kazakhstan"} <= {
+        w.strip("(),") for w in words
+    }
+
+
+def test_the_quote_that_speaks_is_shown(statements: list[Statement]) -> None:
+    short = Quote(exact="met", span=Span(0, 3))
+    told = "Kazakhstan and France held talks"
+    said = replace(statements[0], quotes=(short, Quote(exact=told, span=Span(9, 9 + len(told)))))
+    assert f"“{told}” (+1 quote)" in printed(terminal.statement_table([said], country_name), width=200)
+    assert "“met”" in printed(terminal.statement_table([replace(said, quotes=(short,))], country_name))
 
 
 def test_markup_of_the_terminal_library_is_text(statements: list[Statement]) -> None:

@@ -26,7 +26,6 @@ _ACROSS: Mapping[str, tuple[str, ...]] = {
     "position": ("act", "about"),
     "measure": ("act", "about"),
 }
-# Officials of two states may meet on two days running: meetings of different days stay apart.
 # Both sides of a whole are its sides in any order.
 _SYMMETRIC = {"trade": (("flow", "total"),)}
 # What a thing is known by; where only one report gives it, they may speak of two things.
@@ -56,6 +55,7 @@ def _keys() -> Mapping[str, MergeKey]:
     return {
         name: MergeKey(
             slots=_ACROSS.get(name, kind.merge.slots),
+            # Officials of two states may meet on two days running: meetings of different days stay apart.
             window_days=0 if name == "meeting" else kind.merge.window_days,
             symmetric=_SYMMETRIC.get(name, ()),
         )

@@ -54,6 +54,7 @@ def root(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
+    _speak_utf8()
     try:
         done = app(args=None if arguments is None else list(arguments), prog_name="comity", standalone_mode=False)
         sys.stdout.flush()
@@ -76,6 +77,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(f"{message} (try: comity --help)", getattr(error, "exit_code", 2))
     code = done if isinstance(done, int) else 0
     return complain("stopped", STOPPED) if code == STOPPED else code
+
+
+def _speak_utf8() -> None:
+    """Data in a file or pipe is UTF-8 whatever the locale says; a terminal that lacks a letter shows another."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is None:
+        return
+    if sys.stdout.isatty():
+        reconfigure(errors="replace")
+    else:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _forget_output() -> None:
