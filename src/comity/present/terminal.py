@@ -24,9 +24,9 @@ def statement_table(statements: Iterable[Statement], name: wording.CountryName) 
     """Kind, who, when, value and the quote of each statement."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=True)
     table.add_column("Kind", min_width=10, no_wrap=True)
-    # As wide as the longest word that is common there: "September", "documents".
-    for title, ratio, least in (("Who and what", 12, 12), ("When", 6, 9), ("Value", 7, 9), ("Quote", 14, 12)):
-        table.add_column(title, ratio=ratio, min_width=least, overflow="fold")
+    # On 80 columns "September" and "documents" fit on a line.
+    for title, ratio in (("Who and what", 11), ("When", 7), ("Value", 7), ("Quote", 14)):
+        table.add_column(title, ratio=ratio, overflow="fold")
     for s in statements:
         kind = Text(s.kind)
         if s.status != "done":
