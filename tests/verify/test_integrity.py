@@ -22,7 +22,7 @@ STATEMENT = Statement(
 
 
 def codes(*statements: Statement, article: Article = ARTICLE) -> list[str]:
-    findings = check_quotes(article, statements)
+    findings = [f for statement in statements for f in check_quotes(article, statement)]
     assert all(f.verdict == "conflicts" and "\n" not in f.message for f in findings)
     return [f.code for f in findings]
 

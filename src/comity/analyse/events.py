@@ -45,7 +45,7 @@ def events(
         open_ended = statement.status in TO_COME and statement.date is None
         parts.setdefault((open_ended, statement.slot("count")), []).append(statement)
     days = published or {}
-    found = [e for part in parts.values() for g in group(part, _keys(), days) for e in _apart(g.statements)]
+    found = [e for part in parts.values() for g in group(part, _keys(), days) for e in _apart(g)]
     yield from (e for e in found if e[0].slot("count") is None)
     yield from _packages([e for e in found if e[0].slot("count") is not None], days)
 

@@ -7,13 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from comity.model import Article, Finding, Quote, Span, Statement
 
 
-def check_quotes(article: Article, statements: Iterable[Statement]) -> tuple[Finding, ...]:
-    """Conflicts between statements and their article: "quote-differs" where the text at a quote's span is another,
-    "span-outside" where a quote or an origin points beyond the text. Empty where all is well.
-    """
-    return tuple(finding for statement in statements for finding in _of_statement(article, statement))
-
-
 def check_id(stored_id: str, statement: Statement) -> Finding | None:
     """ "id-differs" where a statement's content does not hash to the id it was stored under."""
     actual = statement.id
@@ -44,10 +37,13 @@ def check_ledger(
             if statement.document != article.id:
                 message = f"statement {stored_id} is of {statement.document!r} but stored with {article.id!r}"
                 yield Finding(code="document-differs", message=message, verdict="conflicts")
-            yield from _of_statement(article, statement, stored_id)
+            yield from check_quotes(article, statement, stored_id)
 
 
-def _of_statement(article: Article, statement: Statement, stored_id: str | None = None) -> Iterator[Finding]:
+def check_quotes(article: Article, statement: Statement, stored_id: str | None = None) -> Iterator[Finding]:
+    """Conflicts between a statement and its article: "quote-differs" where the text at a quote's span is another,
+    "span-outside" where a quote or an origin points beyond the text. None where all is well.
+    """
     name = f"{statement.kind} {stored_id or statement.id} of {article.id!r}"
     for quote in statement.quotes:
         where = _within(article, quote.within)
