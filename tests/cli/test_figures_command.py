@@ -49,3 +49,14 @@ def test_a_table(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
 def test_a_missing_file(capsys: Capture) -> None:
     assert main(["figures", "none.txt"]) == 3
     assert capsys.readouterr().err.startswith("comity: none.txt: cannot be read")
+
+
+def test_a_doubt_is_told_in_both_formats(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    for format_ in ("jsonl", "table"):
+        given(monkeypatch, "\ufeffThe fee is 2.500 euros.")
+        assert main(["figures", "-", "--format", format_]) == 0
+        out = capsys.readouterr().out
+        assert "decimal separator" in out
+    given(monkeypatch, '\ufeff{"id": 7, "text": "$5m"}')
+    assert main(["figures", "-", "--input-format", "jsonl", "--format", "jsonl"]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == 7

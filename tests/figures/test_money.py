@@ -81,6 +81,18 @@ def money(text: str, country: str | None = None) -> list[Quantity]:
         ("5 billion CFA francs", "5000000000", "XOF"),
         ("GH¢20 million", "20000000", "GHS"),
         ("SDR 1.5 billion", "1500000000", "XDR"),
+        ("470p a share", "4.70", "GBP"),
+        ("50c a litre", "0.50", "USD"),
+        ("99¢", "0.99", "USD"),
+        ("$-3.4 million", "-3400000", "USD"),
+        ("T$25 billion", "25000000000", "TWD"),
+        ("P4.5 billion", "4500000000", "PHP"),
+        ("NIS 30 million", "30000000", "ILS"),
+        ("1.28 billion H.K. dlrs", "1280000000", "HKD"),
+        ("1.72 marks", "1.72", "DEM"),
+        ("Tanzania will borrow Sh2 trillion", "2000000000000", "TZS"),
+        ("China sold ¥5bn of bonds", "5000000000", "CNY"),
+        ("¥5bn", "5000000000", "JPY"),
     ],
 )
 def test_amount_and_currency(text: str, amount: str, currency: str) -> None:
@@ -154,6 +166,30 @@ def test_a_conversion_is_a_gloss(text: str, gloss: str) -> None:
     assert second.span.of(text) == gloss
 
 
+def test_two_conversions_are_both_glosses_of_the_first() -> None:
+    first, *others = money("a $4.5bn (€4bn; £3.4bn) bid")
+    assert [q.gloss_of for q in others] == [first.span, first.span]
+
+
+@pytest.mark.parametrize(
+    ("text", "currencies"),
+    [
+        ("Net 3.4 mln vs 2.7 mln dlrs", ["USD", "USD"]),
+        ("It was 1.2 billion, up from 1.1 billion euros.", ["EUR", "EUR"]),
+        ("Some 3 million saw it. A seat cost 5 million euros.", ["EUR"]),
+        ("3 million people vs 2 million dollars", ["USD"]),
+    ],
+)
+def test_a_currency_is_lent_to_the_amount_just_before(text: str, currencies: list[str]) -> None:
+    assert [q.currency for q in money(text)] == currencies
+
+
+@pytest.mark.parametrize("text", ["between $20m and £30m", "Output rose by $300m to $1.2bn."])
+def test_amounts_of_two_kinds_are_no_range(text: str) -> None:
+    assert all(q.high is None for q in money(text))
+    assert len(money(text)) == 2
+
+
 def test_two_amounts_of_one_currency_are_no_gloss() -> None:
     assert all(q.gloss_of is None for q in money("$10bn (of which $3bn this year)"))
 
@@ -201,6 +237,9 @@ def test_a_magnitude_has_no_point_value(text: str, magnitude: int, currency: str
         ("$500 or so", "about"),
         ("worth $500", "exact"),
         ("talks about the $500 were held", "exact"),
+        ("less than the $500 they had hoped for", "exact"),
+        ("the price edged up to $500", "exact"),
+        ("a fine of up to $500", "up_to"),
         ("a total of $500", "exact"),
     ],
 )

@@ -27,6 +27,10 @@ def only(text: str) -> Quantity:
         ("25 basis points", "percentage_point", "0.25"),
         ("a quarter of a percentage point", "percentage_point", "0.25"),
         ("half a percentage point", "percentage_point", "0.5"),
+        ("a quarter point", "percentage_point", "0.25"),
+        ("by a half-point", "percentage_point", "0.5"),
+        ("three-quarters of a point", "percentage_point", "0.75"),
+        ("a 3,000m race", "length", "3000"),
         ("a third of exports", "ratio", "0.333333"),
         ("two-thirds of exports", "ratio", "0.666667"),
         ("around four fifths of the flow", "ratio", "0.8"),
@@ -139,6 +143,12 @@ def test_no_quantity(text: str) -> None:
         ("it makes up 5% of the flow", None, None),
         ("up to 5% of the flow", None, None),
         ("a share of 5%", None, None),
+        ("it edged up to 4.3%", "up", "level"),
+        ("the bank cut its rate by 25 basis points", "down", "growth"),
+        ("they cut the payout to $40", "down", "level"),
+        ("oil climbed 88 cents", "up", "growth"),
+        ("the peso was devalued by 6%", "down", "growth"),
+        ("less than the 5% hoped for", None, None),
     ],
 )
 def test_direction_and_change(text: str, direction: str | None, change: str | None) -> None:
@@ -171,6 +181,27 @@ def test_a_multiple_and_the_level_it_reached() -> None:
     multiple, level = figures("It rose fivefold to 22,000 units.").quantities
     assert (multiple.amount, multiple.change) == (5, "growth")
     assert (level.amount, level.change) == (22_000, "level")
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("Crude rose 71 cents, or 0.9%, to $75.", ("up", "growth")),
+        ("The index gained 43 points (0.7%).", ("up", "growth")),
+        ("Losses fell to $38m, or 12 cents per share.", ("down", "level")),
+        ("The deficit rose to $20bn, or 5% of output.", (None, None)),
+        ("It cost $20bn, or 5% more.", ("up", "growth")),
+    ],
+)
+def test_a_figure_told_again_goes_the_same_way(text: str, second: tuple[str | None, str | None]) -> None:
+    found = figures(text).quantities[1]
+    assert (found.direction, found.change) == second
+
+
+def test_points_and_the_level_they_lead_to_are_no_range() -> None:
+    step, level = figures("The margin widened by 1.2 percentage points to 9.8%.").quantities
+    assert (step.kind, step.amount, step.high) == ("percentage_point", Decimal("1.2"), None)
+    assert (level.kind, level.amount, level.direction) == ("percent", Decimal("9.8"), "up")
 
 
 def test_shared_per_cent() -> None:

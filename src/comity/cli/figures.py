@@ -14,6 +14,7 @@ from comity.cli.output import complain, show, write
 from comity.model import InputError
 
 MOST_BYTES = 10_000_000
+_Row = tuple[str | int, str | None, date | None]
 
 
 def run(source: str, *, published: date | None, input_format: str, format_: str) -> int:
@@ -38,9 +39,7 @@ def run(source: str, *, published: date | None, input_format: str, format_: str)
     return 3 if refused else 0
 
 
-def _texts(
-    source: str, published: date | None, input_format: str
-) -> Iterator[tuple[str | int, str | None, date | None]]:
+def _texts(source: str, published: date | None, input_format: str) -> Iterator[_Row]:
     """(id, text, publication date); (why, None, None) for a line that cannot be read."""
     with _open(source) as stream:
         if input_format == "text":
@@ -54,7 +53,7 @@ def _texts(
                 yield _row(line, f"{source}:{number}", published)
 
 
-def _row(line: bytes, where: str, published: date | None) -> tuple[str | int, str | None, date | None]:
+def _row(line: bytes, where: str, published: date | None) -> _Row:
     if len(line) > MOST_BYTES:
         return f"{where}: is larger than {MOST_BYTES // 1_000_000} MB; split it", None, None
     try:

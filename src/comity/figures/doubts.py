@@ -19,7 +19,8 @@ _COMMA_DECIMAL = re.compile(
     r"(?<![0-9.,])[0-9]{1,3},[0-9]{1,2}(?![0-9,])(?=\s?(?:%|bn|million|billion|percent|per cent))"
 )
 _TABLE = re.compile(
-    r"\((?:(?:in|figures|amounts|values|all|expressed|US|U\.S\.|USD|EUR|GBP|INR|Rs|[$€£₹¥]|of|dollars|euros)[ .,]{0,2}){1,5}"
+    r"\((?:(?:in|figures|amounts|values|all|expressed|US|U\.S\.|USD|EUR|GBP|INR|Rs|[$€£₹¥]|of|dollars|euros)"
+    r"[ .,]{0,2}){1,5}"
     r"(?:thousands?|millions?|billions?|mln|mn|crore|lakh|'?000s?)\b[^()0-9]{0,40}\)",
     re.IGNORECASE,
 )

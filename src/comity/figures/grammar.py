@@ -27,8 +27,9 @@ from comity.model import Figures, InputError, Period, Quantity
 _PIECE = 8_000  # code points; a longer line is cut at a space, so that memory does not grow with one line
 _DIGIT = re.compile(r"[0-9%½¼¾⅓⅔]")
 _COMMON = re.compile(
-    r"\bMay\b|\b[Tt]h(?:is|at) (?:[a-z]+ )?(?:morning|afternoon|evening|night|week|weekend|month|quarter|year|spring|summer"
-    r"|autumn|fall|winter|decade|century)|\b(?:[Ff]irst|[Ss]econd|[Ff]ollowing)[ -](?:[a-z]+ )?(?:day|week|month|quarter|half|year)"
+    r"\bMay\b|\b[Tt]h(?:is|at) (?:[a-z]{1,20} )?(?:morning|afternoon|evening|night|week|weekend|month|quarter|year"
+    r"|spring|summer|autumn|fall|winter|decade|century)"
+    r"|\b(?:[Ff]irst|[Ss]econd|[Ff]ollowing)[ -](?:[a-z]{1,20} )?(?:day|week|month|quarter|half|year)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -121,9 +121,8 @@ def _name_before(t: Tokens, draft: Draft) -> bool:
     j, raw = draft.first - 1, t.raw(draft.first - 1)
     if not (raw[:1].isupper() and raw.isalpha()) or t.glued(draft.first) or not t.words[draft.first].isdecimal():
         return False
-    return t.words[j] not in lexicon.words("nouns", "stops") and t.word(draft.last) not in lexicon.words(
-        "nouns", "fates"
-    )
+    befell = t.word(draft.last) in lexicon.words("nouns", "fates")
+    return not befell and t.words[j] not in lexicon.words("nouns", "stops")
 
 
 def _age(t: Tokens, draft: Draft) -> bool:

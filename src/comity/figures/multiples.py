@@ -61,7 +61,7 @@ def _fraction(t: Tokens, i: int) -> Draft | None:
     point = (
         last + 2
         if t.word(last) == "of" and t.word(last + 1) in ("a", "one")
-        else last + (t.word(last) == "a" or t.word(last) in ("-", "‑"))
+        else last + (t.word(last) in ("a", "-", "‑"))
     )
     share = measures.percent(t, point)
     if share is None and t.word(point) in ("point", "points") and t.word(point - 1) != "of":

@@ -146,5 +146,6 @@ def _spread(low: Numeral, high: Numeral) -> Decimal | None:
 
 
 def _lent(low: Numeral, high: Numeral) -> Decimal:
-    shared = low.value < 1000 or high.value >= 1000 * high.scale
+    """The scale that "from 11 to 5.5 billion" lends its first number; none where it would fall to a twentieth."""
+    shared = (low.value < 1000 or high.value >= 1000 * high.scale) and low.value * high.scale < 20 * high.value
     return high.scale if low.scale == 1 and shared else Decimal(1)

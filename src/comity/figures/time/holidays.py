@@ -36,8 +36,8 @@ def holiday(t: Tokens, i: int, known: Known) -> Core | None:
 def _day(rule: str, year: int) -> Days | None:
     """The day that a rule names in a year: "12-25", or month, weekday and which of them ("11 3 4"; the last is -1)."""
     if "-" in rule[1:3]:
-        month, number = rule.split("-")
-        return cal.dated(year, int(month), int(number))
+        on = [int(part) for part in rule.split("-")]
+        return cal.dated(year, *on)
     if not cal.FIRST <= year <= cal.LAST:
         return None
     month, weekday, which = (int(part) for part in rule.split())
