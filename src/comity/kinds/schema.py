@@ -30,7 +30,9 @@ class Frame:
     `unlike`: modifiers that make the trigger something else ("press conference"). `takes`: what is asked for
     belongs to this statement and makes none of its own. `after`: only where a statement of the kind
     stands just before. `continues`: it only adds its words to that statement. `must`: sources of which one must be
-    filled. `apart`: arguments whose fillers of different states are met one by one.
+    filled. `apart`: arguments whose fillers of different states are met one by one. `negated`: only where the trigger
+    is denied, which is then what is said ("does not recognise"). `modal`: auxiliaries of which one must stand in the
+    clause that the trigger governs ("said that they must").
     """
 
     id: str
@@ -60,6 +62,8 @@ class Frame:
     continues: bool = False
     must: tuple[Source, ...] = ()
     apart: tuple[str, ...] = ()
+    negated: bool = False
+    modal: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +134,7 @@ class Kind:
     its own (a trip through three states is three visits). `venue`: the role whose place is where the thing happens.
     `yields`: kinds that are told instead where what is undertaken is one of theirs (unless the frame `takes` it).
     `first`: roles whose first source that names anybody ends the search. `standing` gives the status that a stage
-    implies ("operating" is ongoing).
+    implies ("operating" is ongoing), or that a mood comes to.
     """
 
     name: str

@@ -20,6 +20,7 @@ BLAMING = frozenset(
     "thank praise commend credit applaud criticise criticize blame condemn accuse congratulate punish sanction fault "
     "reward denounce suspect prevent stop keep bar".split()
 )
+PARTICLES = frozenset("down up off out aside back away over in into through by with on".split())
 CLAUSES = ("relcl", "advcl", "ccomp", "csubj", "acl", "parataxis")
 
 
@@ -43,6 +44,13 @@ class Arguments:
 def is_verb(tree: Tree, i: int) -> bool:
     """Whether a node is used as a verb."""
     return tree.nodes[i].pos in ("VERB", "AUX") and tree.nodes[i].dep not in ("amod", "compound", "prep")
+
+
+def phrasal(tree: Tree, i: int) -> frozenset[str]:
+    """The verb with each of its particles: "turn down", "brush aside", "pull out"."""
+    node = tree.nodes[i]
+    beside = (k for k in tree.children(i, "prt", "advmod", "prep") if k > i and tree.nodes[k].lemma in PARTICLES)
+    return frozenset(f"{node.lemma} {tree.nodes[k].lemma}" for k in beside)
 
 
 def passive(tree: Tree, i: int) -> bool:

@@ -84,6 +84,7 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
     mood = _mood(tree, match, slots)
     if mood in frame.unless:
         return
+    mood = kind.standing.get(mood, mood)
     day = when(tree, match.trigger, mood, ctx.published) if kind.dated else None
     place = _venue(tree, match, source) or where(tree, match.trigger, source)
     negated = frame.status and tree.children(match.trigger, "neg")  # "has not been invited"
@@ -107,6 +108,8 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
 
 def _mood(tree: Tree, match: Match, slots: list[tuple[str, SlotValue]]) -> str:
     """The status by the frame, else by what the stage of an undertaking implies, else by the grammar."""
+    if match.frame.negated:
+        return "done"
     read = match.frame.status or status(tree, match.trigger, spoken=_spoken(match))
     stage = next((str(value) for name, value in slots if name == "stage"), "")
     return read if read == "denied" else match.kind.standing.get(stage, read)

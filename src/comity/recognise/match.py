@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from comity.kinds import Frame, Kind, shared_lexicon
 from comity.model import Actor
 from comity.recognise.actors import SAYING, Filler, fillers, follow
-from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, passive
+from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, passive, phrasal
 from comity.recognise.context import Context
 from comity.recognise.syntax import Tree
+
+
+_TAKEN = ("clause", "to", "for", "object", "of", "over", "against", "about", "at", "with")  # what an act of saying is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,7 +47,8 @@ def _within(other: Match, match: Match, nodes: frozenset[int]) -> bool:
 
 
 def _undertaken(tree: Tree, match: Match) -> frozenset[int]:
-    heads = match.args.of("clause") + match.args.of("to") + match.args.of("for")
+    sources = _TAKEN if match.frame.takes else ("clause", "to", "for")
+    heads = tuple(h for source in sources for h in match.args.of(source))
     heads += (match.focus,) if match.focus != match.trigger else ()
     return frozenset(n for h in heads for n in tree.subtree(h)) - {match.trigger}
 
@@ -54,6 +58,7 @@ def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Mat
     objects ("a treaty and two contracts") each make a match.
     """
     lemmas = {n.lemma for n in tree.nodes} | {n.text.lower() for n in tree.nodes}
+    lemmas |= {p for i in range(len(tree.nodes)) if is_verb(tree, i) for p in phrasal(tree, i)}
     for kind in kinds.values():
         frames = [f for f in kind.frames if (f.verb | f.noun) & lemmas and not f.without & lemmas]
         frames = [f for f in frames if not f.cues or _cue(f, tree, lemmas)]
@@ -76,9 +81,13 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Ma
     node = tree.nodes[i]
     if node.mention and node.mention.type != "group":
         return ()
-    verb = node.lemma in frame.verb and is_verb(tree, i)
+    verb = is_verb(tree, i) and (node.lemma in frame.verb or bool(phrasal(tree, i) & frame.verb))
     noun = node.lemma in frame.noun and node.pos in ("NOUN", "PROPN", "VERB", "ADJ") and not is_verb(tree, i)
     if not (verb or noun) or node.dep == "compound":
+        return ()
+    if frame.negated and not tree.children(i, "neg"):
+        return ()
+    if frame.modal and not _modal(tree, i, frame):
         return ()
     if frame.voice and verb and (frame.voice == "passive") != passive(tree, i):
         return ()
@@ -96,6 +105,12 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Ma
         args = args.without("subject")  # who opposes or praises talks does not hold them
     found = (m for focus in _foci(tree, i, frame, args) for m in _filled(tree, kind, frame, i, focus, args, ctx))
     return tuple(m for m in found if governed or m.roles)
+
+
+def _modal(tree: Tree, i: int, frame: Frame) -> bool:
+    """Whether what a word says somebody is to do stands under one of the frame's modals."""
+    clauses = tree.children(i, "ccomp", "acl", "parataxis")
+    return any(tree.nodes[a].lemma in frame.modal for k in clauses for a in tree.children(k, "aux"))
 
 
 def _article(tree: Tree, i: int) -> str:
