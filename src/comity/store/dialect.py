@@ -37,8 +37,12 @@ def sqlite_engine(path: Path, *, create: bool, readonly: bool) -> Engine:
         connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         # A damaged byte must not keep the rest from being read; `Ledger.stored` shows what it damaged.
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+        except sqlite3.Error:  # not a database: SQLite looks into the file only now
+            connection.close()
+            raise
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
