@@ -67,7 +67,7 @@ def _dotted(t: Tokens, i: int, known: Known) -> Core | None:
     possible = list(dict.fromkeys(d for d in orders if d))
     if len(possible) == 2 and known.published:
         now = known.published
-        possible = [d for d in possible if abs((d.start - now).days) <= 20]
+        possible = [d for d in possible if abs((d.start - now).days) <= 20] or possible
     if not possible:
         return None
     return Core(first=i, last=last, days=possible[0] if len(possible) == 1 else None)
