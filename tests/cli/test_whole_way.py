@@ -142,7 +142,7 @@ def test_ctrl_c_ends_quietly_and_keeps_the_ledger_whole(documents: Path) -> None
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     kept, stopped = err.splitlines()
-    assert kept.endswith(" documents are in l.db; the same command goes on from there")
+    assert kept.endswith(" in l.db; the same command goes on from there")
     assert stopped == "comity: stopped"
     assert run("ledger", "check", "--ledger", "l.db").returncode == 0
 

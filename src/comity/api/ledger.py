@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib.metadata
 import itertools
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from comity.settings import Settings
     from comity.store import DocumentRow, LedgerInfo
 
-BATCH = 32  # documents a transaction: few enough that a broken-off run loses little
+BATCH = 32  # documents a transaction at most, and
+SECONDS = 1.0  # of reading: a run that breaks off loses no more than that
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +148,7 @@ class Ledger:
         statements = 0
         refused: list[Refusal] = []
         found = readings(sources, input_format=input_format, overrides=overrides, settings=chosen)
-        while chunk := list(itertools.islice(found, BATCH)):
+        for chunk in _batches(found):
             read = [item for item in chunk if isinstance(item, Reading)]
             refused += [item for item in chunk if isinstance(item, Refusal)]
             for item, outcome in zip(read, self._store.append_many(read, run), strict=True):
@@ -210,6 +212,18 @@ class Ledger:
         from comity.verify import check_ledger
 
         return check_ledger(self._store.stored(history=True))
+
+
+def _batches(found: Iterable[Reading | Refusal]) -> Iterator[list[Reading | Refusal]]:
+    batch: list[Reading | Refusal] = []
+    began = time.monotonic()
+    for item in found:
+        batch.append(item)
+        if len(batch) >= BATCH or time.monotonic() - began > SECONDS:
+            yield batch
+            batch, began = [], time.monotonic()
+    if batch:
+        yield batch
 
 
 def code_of(name: str) -> str:
