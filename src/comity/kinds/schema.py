@@ -27,7 +27,9 @@ class Frame:
     `first`. `voice` is "active" or "passive" for a verb, `article` "a" (indefinite, or a bare plural) or "the" for
     a noun. `speech`: the trigger is itself the act of saying, so that what its word means of plans ("urge",
     "reject") is no status of it. `unless`: statuses at which the construction says nothing ("can support").
-    `unlike`: modifiers that make the trigger something else ("press conference"). `takes`: what is asked for
+    `unlike`: modifiers that make the trigger something else ("press conference"), `like`: of which one must stand there
+    ("strained"). `under`: prepositions of which one must govern a noun. `lacks`: arguments it must not have ("called on
+    X", but not to do something). `takes`: what is asked for
     belongs to this statement and makes none of its own. `after`: only where a statement of the kind
     stands just before. `continues`: it only adds its words to that statement. `must`: sources of which one must be
     filled. `apart`: arguments whose fillers of different states are met one by one. `negated`: only where the trigger
@@ -57,6 +59,9 @@ class Frame:
     speech: bool = False
     unless: frozenset[str] = frozenset()
     unlike: frozenset[str] = frozenset()
+    like: frozenset[str] = frozenset()
+    under: frozenset[str] = frozenset()
+    lacks: frozenset[str] = frozenset()
     takes: bool = False
     after: bool = False
     continues: bool = False

@@ -83,6 +83,7 @@ def _frame(raw: dict[str, Any], kind: dict[str, Any], lexicon: Mapping[str, Any]
     fields["required"] = tuple(fields.get("required", ()))
     fields["every"] = tuple(fields.get("every", ()))
     fields["apart"] = tuple(fields.get("apart", ()))
+    fields.setdefault("takes", kind.get("takes", False))
     fields["must"] = tuple(map(_source, fields.get("must", ())))
     return Frame(**fields)
 

@@ -10,10 +10,22 @@ from comity.model import Actor
 from comity.recognise.actors import SAYING, Filler, fillers, follow
 from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, passive, phrasal
 from comity.recognise.context import Context
+from comity.recognise.standing import article, stands
 from comity.recognise.syntax import Tree
 
 
-_TAKEN = ("clause", "to", "for", "object", "of", "over", "against", "about", "at", "with")  # what an act of saying is about
+_TAKEN = (
+    "clause",
+    "to",
+    "for",
+    "object",
+    "of",
+    "over",
+    "against",
+    "about",
+    "at",
+    "with",
+)  # what an act of saying is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,7 +55,8 @@ def beside(tree: Tree, found: Sequence[Match]) -> tuple[Match, ...]:
 
 
 def _within(other: Match, match: Match, nodes: frozenset[int]) -> bool:
-    return other is not match and other.kind.name in match.kind.yields and other.trigger in nodes
+    inside = other.trigger in nodes or (other.trigger == match.trigger and other.kind is not match.kind)
+    return other is not match and other.kind.name in match.kind.yields and inside
 
 
 def _undertaken(tree: Tree, match: Match) -> frozenset[int]:
@@ -91,13 +104,13 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Ma
         return ()
     if frame.voice and verb and (frame.voice == "passive") != passive(tree, i):
         return ()
-    if frame.article and noun and frame.article != _article(tree, i):
+    if frame.article and noun and frame.article != article(tree, i):
         return ()
     args = arguments(tree, i)
+    if not stands(tree, i, frame, args):
+        return ()
     governed = not (noun and frame.light) or _governed(tree, i, args, frame)
     if not governed and not frame.bare:
-        return ()
-    if frame.unlike & {tree.nodes[k].lemma for k in tree.children(i, "amod", "compound", "nmod")}:
         return ()
     if frame.after and kind.name not in ctx.told:
         return ()
@@ -108,17 +121,13 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Ma
 
 
 def _modal(tree: Tree, i: int, frame: Frame) -> bool:
-    """Whether what a word says somebody is to do stands under one of the frame's modals."""
-    clauses = tree.children(i, "ccomp", "acl", "parataxis")
-    return any(tree.nodes[a].lemma in frame.modal for k in clauses for a in tree.children(k, "aux"))
-
-
-def _article(tree: Tree, i: int) -> str:
-    """ "a" for an indefinite phrase, "the" for one that points at something known."""
-    determiners = {tree.nodes[k].lemma for k in tree.children(i, "det", "poss")}
-    if determiners & {"a", "an", "another", "some"} or (not determiners and tree.nodes[i].tag == "NNS"):
-        return "a"
-    return "the" if determiners else ""
+    """Whether what a word says somebody is to do stands under one of the frame's modals ("must", "needs to")."""
+    for k in tree.children(i, "ccomp", "acl", "parataxis"):
+        if tree.nodes[k].lemma in frame.modal and tree.children(k, "xcomp"):
+            return True
+        if any(tree.nodes[a].lemma in frame.modal and tree.nodes[a].tag == "MD" for a in tree.children(k, "aux")):
+            return True
+    return False
 
 
 def _governed(tree: Tree, i: int, args: Arguments, frame: Frame) -> bool:
