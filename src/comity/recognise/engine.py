@@ -15,7 +15,7 @@ from comity.recognise.match import Match, beside, matches
 from comity.recognise.merge import merge
 from comity.recognise.phrases import clause, span_of, whole
 from comity.recognise.series import series_statements
-from comity.recognise.slots import Site, read_slot
+from comity.recognise.slots import Site, doubts, read_slot
 from comity.recognise.status import status
 from comity.recognise.syntax import Tree
 from comity.recognise.when import settle, when, where
@@ -103,6 +103,7 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
             slots=tuple(slots),
             quotes=(Quote(exact=span.of(source), span=span, within=tree.within),),
             origins=tuple(_origins(tree, match, day, place, slot_nodes)),
+            findings=doubts(tree, (n for _, nodes in slot_nodes for n in nodes)),
         )
 
 

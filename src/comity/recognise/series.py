@@ -13,7 +13,7 @@ from comity.recognise.flows import Flow, flows, sides, whole
 from comity.recognise.measures import Measure, assign, figures_of, growth, measures
 from comity.recognise.phrases import span_of
 from comity.recognise.phrases import whole as whole_phrases
-from comity.recognise.slots import money_of
+from comity.recognise.slots import doubts, money_of
 from comity.recognise.status import status
 from comity.recognise.syntax import Tree
 
@@ -62,6 +62,7 @@ def _statement(tree: Tree, flow: Flow, m: Measure, source: str, kind: Kind, ctx:
         slots=tuple(slots),
         quotes=(Quote(exact=span.of(source), span=span, within=tree.within),),
         origins=tuple(_origins(tree, kind, flow, m, nodes)),
+        findings=doubts(tree, m.nodes),
     )
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from comity.kinds import SlotRule
-from comity.model import Money, Quantity, SlotValue
+from comity.model import Finding, Money, Quantity, SlotValue
 from comity.recognise.arguments import Arguments, coordinated, is_verb
 from comity.recognise.phrases import complement, noun_phrase, words
-from comity.recognise.syntax import Tree
+from comity.recognise.syntax import Node, Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,12 +131,17 @@ def _chosen(rule: SlotRule, site: Site, scope: tuple[int, ...]) -> Read | None:
             node = site.tree.nodes[i]
             if (node.mention is None and node.lemma in options) or node.text.lower() in options:
                 return value, (i,)
-            if node.quantity and options & set(node.text.lower().split()):  # "31 cooperation documents" is one node
+            if (node.quantity or _named_body(node)) and options & set(node.text.lower().split()):  # "31 documents"
                 return value, (i,)
         found = _multiword(site, scope, options)
         if found is not None:
             return value, (found,)
     return None
+
+
+def _named_body(node: Node) -> bool:
+    """Whether a name's words tell what it is of ("American military")."""
+    return node.mention is not None and node.mention.type in ("body", "group")
 
 
 def _multiword(site: Site, scope: tuple[int, ...], options: frozenset[str]) -> int | None:
@@ -273,3 +278,17 @@ _READERS: dict[str, Callable[[SlotRule, Site], Read | None]] = {
     "period": _period,
     "physical": _physical,
 }
+
+
+def doubts(tree: Tree, nodes: Iterable[int]) -> tuple[Finding, ...]:
+    """A finding for each figure among the nodes that may be wrong by a thousand or more."""
+    return tuple(
+        Finding(
+            code="figure-in-doubt",
+            message=f"the figure may be wrong by a thousand or more: {quantity.doubt}",
+            verdict="cannot be checked",
+            span=quantity.span if tree.within == "text" else None,
+        )
+        for n in sorted(set(nodes))
+        if (quantity := tree.nodes[n].quantity) and quantity.doubt
+    )
