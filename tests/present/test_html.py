@@ -139,4 +139,5 @@ def test_a_statement_is_shown_in_its_paragraph(statements: list[Statement], host
     assert quote.xpath("string()").startswith("0123456789Trade reached")
     assert "Next paragraph" not in quote.text_content()
     assert "".join(m.text_content() for m in quote.xpath("./mark")) == statements[0].quotes[0].exact
+    assert "“$4 billion”" in root.xpath("string(//table)"), "a field says from which words it comes"
     assert not root.xpath("//i|//script")

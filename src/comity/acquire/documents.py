@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from comity.acquire.jsonlines import document_of_line
+from comity.acquire.limits import Limits
+from comity.acquire.overrides import Overrides
 from comity.acquire.page import document_of_bytes
-from comity.acquire.settings import DEFAULT_LIMITS, NO_OVERRIDES, Limits, Overrides
 from comity.acquire.sniff import Format, binary_kind, detect
 from comity.acquire.sources import reason, sources_of
 from comity.acquire.stream import Head, lines, read_head, rest
 from comity.model import Document, Refusal
 
 InputFormat = Literal["auto", "html", "text", "jsonl"]
+
+_LIMITS, _NO_OVERRIDES = Limits(), Overrides()
 
 __all__ = ["InputFormat", "Limits", "Overrides", "acquire"]
 
@@ -34,8 +37,8 @@ def acquire(
     sources: Iterable[str | Path],
     *,
     input_format: InputFormat = "auto",
-    overrides: Overrides = NO_OVERRIDES,
-    limits: Limits = DEFAULT_LIMITS,
+    overrides: Overrides = _NO_OVERRIDES,
+    limits: Limits = _LIMITS,
 ) -> Iterator[Document | Refusal]:
     """Documents of `sources` in order, each read when it is asked for; what cannot be read is a `Refusal`.
 

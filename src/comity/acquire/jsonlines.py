@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from comity.acquire.encoding import storable
-from comity.acquire.settings import Overrides
+from comity.acquire.overrides import Overrides
 from comity.model import Document, Finding, Refusal
 
 _HTML = re.compile(r"\s{0,100}(?:<!--.{0,500}?-->\s{0,100})?<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)

@@ -9,7 +9,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from comity.acquire.encoding import decode
-from comity.acquire.settings import Overrides
+from comity.acquire.overrides import Overrides
 from comity.model import Document, Refusal
 
 _LINK = re.compile(r"<link\b[^>]{0,2000}>", re.IGNORECASE)

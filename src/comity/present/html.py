@@ -17,6 +17,7 @@ from comity.present import wording
 from comity.present.clean import one_line, quote_address, safe
 from comity.present.dossier_view import context
 from comity.present.quoting import passages
+from comity.present.view import rows as fields
 
 
 def dossier(value: Dossier, name: wording.CountryName) -> str:
@@ -50,7 +51,6 @@ def statements(values: Sequence[Statement], name: wording.CountryName, *, limit:
 
 def view(statement: Statement, article: Article, name: wording.CountryName) -> str:
     """One statement with its quotes in their paragraphs, as a fragment."""
-    fields = {o.field: o.rule for o in statement.origins}
     return (
         _environment()
         .get_template("view.html")
@@ -59,7 +59,7 @@ def view(statement: Statement, article: Article, name: wording.CountryName) -> s
             headline=wording.headline(statement, name),
             status=wording.STATUS.get(statement.status, statement.status),
             when=wording.when(statement),
-            facts=[(f.label, f.text, fields.get(f.field, "")) for f in wording.facts(statement, name)],
+            rows=fields(statement, article, name),
             passages=passages(statement, article),
             source=words.source_line(Source.of(article)),
             address=quote_address(article.url, statement.quotes[0].exact if statement.quotes else ""),

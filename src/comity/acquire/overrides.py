@@ -1,4 +1,4 @@
-"""What a person may say about the documents to come: bounds, and facts that beat what the page says."""
+"""What a person knows of the documents to come."""
 
 from __future__ import annotations
 
@@ -7,13 +7,6 @@ from datetime import date
 from typing import Self
 
 from comity.acquire.encoding import storable
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """`document_bytes` is the most that one document (or one line of JSON Lines) may hold."""
-
-    document_bytes: int = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +22,3 @@ class Overrides:
         """The same without what no file or database takes (an argument's bytes that are no UTF-8)."""
         title, publisher, url = (text and storable(text) for text in (self.title, self.publisher, self.url))
         return replace(self, title=title, publisher=publisher, url=url)
-
-
-DEFAULT_LIMITS = Limits()
-NO_OVERRIDES = Overrides()
