@@ -112,7 +112,13 @@ def _spread(tree: Tree, heads: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _own_subject(tree: Tree, i: int) -> tuple[int, ...]:
-    return tree.children(i, "nsubj", "nsubjpass", "csubj")
+    """Subjects that hang on the verb itself; a name before a finite verb is one even where the parser took the two for
+    a compound ("President Marcos heads to").
+    """
+    own = tree.children(i, "nsubj", "nsubjpass", "csubj")
+    if own or tree.nodes[i].tag not in ("VBZ", "VBP", "VBD"):
+        return own
+    return tuple(k for k in tree.children(i, "compound", "nmod", "npadvmod") if k < i and tree.nodes[k].mention)
 
 
 def _subjects(tree: Tree, i: int) -> tuple[int, ...]:
@@ -195,6 +201,14 @@ def _prepositions(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None
             _add(found, tree.nodes[p].lemma, tree.children(p, "pobj"))
 
 
+def _verbless(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
+    """What a line without a verb is about stands before the rest: "Modi in Oslo for talks with Norway's leader"."""
+    top = next(iter(list(tree.ancestors(i))[::-1]), i)
+    if top != i and tree.nodes[top].mention and tree.nodes[top].dep == "ROOT":
+        _add(found, "subject", (top,))
+        _prepositions(tree, top, found)
+
+
 def _nominal(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
     _add(found, "possessor", tree.children(i, "poss"))
     _add(found, "modifier", modifiers(tree, i))
@@ -203,10 +217,13 @@ def _nominal(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
         if tree.nodes[participle].tag == "VBN":
             _prepositions(tree, participle, found)
     _add(found, "clause", tree.children(i, "acl", "xcomp", "ccomp"))
+    node = tree.nodes[i]
+    if node.dep == "appos":  # "Chile, a close ally of Finland"
+        _add(found, "subject", (node.head,))
     verb = governing_verb(tree, i)
     if verb is None:
+        _verbless(tree, i, found)
         return
-    node = tree.nodes[i]
     expected = (
         tree.children(verb, "xcomp") if node.dep in ("nsubj", "nsubjpass") else ()
     )  # "is to open", "is due to open"

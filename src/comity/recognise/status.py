@@ -8,6 +8,11 @@ from comity.recognise.syntax import Tree
 
 _RANK = ("denied", "proposed", "planned", "ongoing", "done")
 _POSSIBLE = frozenset({"could", "may", "might", "can", "should", "would"})
+_READY = frozenset("ready willing open keen eager able prepared interested free".split())  # may yet happen
+_BOUND = frozenset("due set scheduled slated likely certain sure bound poised".split())
+_UNWILLING = frozenset("unable unwilling reluctant loath".split())
+_STANDING = ("under", "despite", "since", "per", "pursuant", "thanks", "following")  # over what is there already
+_ENDINGS = ("fail", "collapse", "falter", "stall", "founder", "break")  # of talks: they were held
 _CARRIERS = ("xcomp", "ccomp", "dobj", "nsubjpass", "pobj", "pcomp", "attr", "acl", "nsubj", "conj", "advcl", "oprd")
 
 
@@ -18,7 +23,12 @@ def status(tree: Tree, trigger: int, standing: str = "done", *, spoken: frozense
     chain = _chain(tree, trigger)
     beside = {tree.nodes[v].head for v in chain if tree.nodes[v].dep == "conj"}  # "discussed it and agreed": said apart
     verbs = {_verb(tree, v, own=v not in spoken and (v not in beside or v == trigger)) for v in chain}
-    said = {_adjectives(tree, trigger), _being_on(tree, trigger), _being_negotiated(tree, trigger)} | verbs
+    said = {
+        _disposed(tree, trigger),
+        _adjectives(tree, trigger),
+        _being_on(tree, trigger),
+        _being_negotiated(tree, trigger),
+    } | verbs
     said.discard("")
     return min(said, key=_RANK.index) if said else standing
 
@@ -29,6 +39,8 @@ def _chain(tree: Tree, trigger: int) -> list[int]:
     here = trigger
     for above in tree.ancestors(trigger):
         dep = tree.nodes[here].dep
+        if dep == "pobj" and not chain and tree.nodes[above].lemma in _STANDING:
+            break
         if dep not in _CARRIERS and not (dep == "prep" and not chain):
             break
         if dep in ("ccomp", "conj", "advcl") and is_verb(tree, above) and chain:
@@ -50,6 +62,19 @@ def _chain(tree: Tree, trigger: int) -> list[int]:
     return chain
 
 
+def _disposed(tree: Tree, trigger: int) -> str:
+    """By the adjective that the trigger hangs on: "ready to mediate", "open to talks", "due to meet"."""
+    for n, above in enumerate(tree.ancestors(trigger)):
+        word = tree.nodes[above].lemma
+        if tree.nodes[above].dep in ("acomp", "oprd", "attr") and tree.nodes[above].pos in ("ADJ", "VERB"):
+            if word in _READY:
+                return "proposed"
+            return "planned" if word in _BOUND else "denied" if word in _UNWILLING else ""
+        if n > 1 or is_verb(tree, above):
+            return ""
+    return ""
+
+
 def _governors() -> frozenset[str]:
     lexicon = shared_lexicon()
     return lexicon["plan_words"] | lexicon["propose_words"] | lexicon["deny_words"]
@@ -61,6 +86,8 @@ def _verb(tree: Tree, v: int, *, own: bool = True) -> str:
     if tree.children(v, "neg"):
         return "denied"
     phrasal = {f"{node.lemma} {tree.nodes[k].lemma}" for k in tree.children(v, "prt")}
+    if own and node.lemma in _ENDINGS and _talks_end(tree, v):
+        own = False
     if own and {node.lemma, *phrasal} & lexicon["deny_words"]:
         return "denied"
     if any(tree.nodes[k].lemma in ("if", "unless", "whether") for k in tree.children(v, "mark")):
@@ -74,6 +101,14 @@ def _verb(tree: Tree, v: int, *, own: bool = True) -> str:
     if node.tag == "VBG" and "be" in auxiliaries and "have" not in auxiliaries:
         return "ongoing"
     return ""
+
+
+def _talks_end(tree: Tree, v: int) -> bool:
+    """Whether it is talks or their like that fail or collapse, by themselves."""
+    held = {tree.nodes[k].lemma for k in tree.children(v, "nsubj")}
+    return bool(held & (shared_lexicon()["occasions"] | {"mediation", "effort"})) and not tree.children(
+        v, "xcomp", "dobj"
+    )
 
 
 def _reported(tree: Tree, v: int) -> bool:
@@ -94,7 +129,10 @@ def _bound_to(tree: Tree, v: int) -> bool:
 
 
 def _being_on(tree: Tree, trigger: int) -> str:
-    """ "is on a visit", "is in talks"."""
+    """ "is on a visit", "is in talks", "is in Oslo"."""
+    if tree.nodes[trigger].lemma == "be":
+        there = any(tree.nodes[p].lemma == "in" for p in tree.children(trigger, "prep"))
+        return "ongoing" if there and tree.nodes[trigger].tag in ("VBZ", "VBP") else ""
     prep = tree.nodes[trigger].head
     verb = tree.nodes[tree.nodes[prep].head]
     going = tree.nodes[prep].lemma in ("on", "in") and verb.lemma == "be" and verb.tag in ("VBZ", "VBP")
