@@ -12,7 +12,7 @@ from typing import Any
 from comity.kinds.schema import DeriveRule, Frame, Kind, MergeRule, SeriesRule, SlotRule, Source
 from comity.model import KINDS
 
-_WORD_FIELDS = ("verb", "noun", "light", "object", "cues", "without", "needs", "unless", "unlike", "modal")
+_WORD_FIELDS = ("verb", "noun", "light", "object", "cues", "without", "needs", "unless", "unlike", "modal", "like", "under", "lacks")
 
 
 @functools.cache
