@@ -8,11 +8,12 @@ from itertools import product
 
 from comity.kinds import Kind
 from comity.model import Actor, Interval, Origin, Place, Quote, SlotValue, Statement
+from comity.recognise.arguments import is_verb
 from comity.recognise.carry import carried
 from comity.recognise.context import Context
 from comity.recognise.derive import derived
 from comity.recognise.match import Match, beside, matches
-from comity.recognise.merge import merge
+from comity.recognise.merge import UNSAID, merge
 from comity.recognise.phrases import clause, span_of, whole
 from comity.recognise.series import series_statements
 from comity.recognise.slots import Site, doubts, read_slot
@@ -89,6 +90,7 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
     place = _venue(tree, match, source) or where(tree, match.trigger, source)
     negated = frame.status and tree.children(match.trigger, "neg")  # "has not been invited"
     standing = "denied" if negated else frame.status or settle(mood, day[0] if day else None, ctx.published)
+    unsaid = (Origin(field="status", rule=UNSAID),) if _unsaid(tree, match, standing, day) else ()
     used |= {n for name, nodes in slot_nodes for n in nodes if name in _QUOTED}
     used |= {x[1] for x in (day, place) if x and abs(x[1] - match.trigger) <= 12}
     span = span_of(tree, whole(tree, used))
@@ -102,7 +104,7 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
             place=place[0] if place else None,
             slots=tuple(slots),
             quotes=(Quote(exact=span.of(source), span=span, within=tree.within),),
-            origins=tuple(_origins(tree, match, day, place, slot_nodes)),
+            origins=(*_origins(tree, match, day, place, slot_nodes), *unsaid),
             findings=doubts(tree, (n for _, nodes in slot_nodes for n in nodes)),
         )
 
@@ -114,6 +116,13 @@ def _mood(tree: Tree, match: Match, slots: list[tuple[str, SlotValue]]) -> str:
     read = match.frame.status or status(tree, match.trigger, spoken=_spoken(match))
     stage = next((str(value) for name, value in slots if name == "stage"), "")
     return read if read == "denied" else match.kind.standing.get(stage, read)
+
+
+def _unsaid(tree: Tree, match: Match, standing: str, day: tuple[Interval, int] | None) -> bool:
+    """Whether a noun only names the thing ("the trip shows"), so that nothing tells whether it happened."""
+    if standing != "done" or match.frame.status or day or is_verb(tree, match.trigger):
+        return False
+    return not any(tree.nodes[v].lemma in match.frame.light for v in match.args.of("verb"))
 
 
 def _governors(tree: Tree, match: Match) -> tuple[int, ...]:

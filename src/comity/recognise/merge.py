@@ -10,6 +10,7 @@ from decimal import Decimal
 from comity.kinds import Kind, MergeRule
 from comity.model import Actor, Interval, Money, Origin, Quote, SlotValue, Statement
 
+UNSAID = "not said"  # of a status: a bare noun names the thing, and whatever else is told of it decides
 _CURRENT = timedelta(days=45)  # an undated event of the news is of about now, not of a year ago
 _BODIES = frozenset(
     "Ministry Government Department Council Parliament States Kingdom Republic Union Emirates Company".split()
@@ -39,7 +40,7 @@ def same(a: Statement, b: Statement, rule: MergeRule, published: date | None = N
     if a.kind != b.kind:
         return False
     headline = a.quotes[0].within != b.quotes[0].within
-    if not headline and not _statuses_agree(a.status, b.status):
+    if not headline and not _statuses_agree(a, b):
         return False
     roles = rule.roles or tuple(dict.fromkeys(x.role for x in (*a.actors, *b.actors)))
     if any(set(a.countries(r)) != set(b.countries(r)) for r in roles):
@@ -90,8 +91,12 @@ def _alike(x: str, y: str) -> bool:
     return min(len(a), len(b)) > 1 and 2 * len(a & b) >= min(len(a), len(b))
 
 
-def _statuses_agree(a: str, b: str) -> bool:
-    return a == b or {a, b} <= {"done", "ongoing"}
+def _statuses_agree(a: Statement, b: Statement) -> bool:
+    return a.status == b.status or {a.status, b.status} <= {"done", "ongoing"} or _unsaid(a) or _unsaid(b)
+
+
+def _unsaid(statement: Statement) -> bool:
+    return any(o.field == "status" and o.rule == UNSAID for o in statement.origins)
 
 
 def _close(a: Statement, b: Statement, days: int, published: date | None) -> bool:
@@ -108,16 +113,23 @@ def _close(a: Statement, b: Statement, days: int, published: date | None) -> boo
 
 def join(a: Statement, b: Statement) -> Statement:
     """`a` completed by what `b` adds: fuller names, a date, a place, missing slots, further quotes."""
+    told = b if _unsaid(a) else a
     return replace(
         a,
+        status=told.status,
         actors=_actors(a.actors, b.actors),
         date=_narrower(a.date, b.date),
         place=a.place or b.place,
         slots=a.slots + tuple((k, v) for k, v in b.slots if a.slot(k) is None),
         quotes=_quotes(a.quotes, b.quotes),
-        origins=a.origins + tuple(o for o in b.origins if _adds(a, b, o)),
+        origins=_known(a, told) + tuple(o for o in b.origins if _adds(a, b, o)),
         findings=a.findings + tuple(f for f in b.findings if f not in a.findings),
     )
+
+
+def _known(a: Statement, told: Statement) -> tuple[Origin, ...]:
+    """The origins of `a`, without that of a status that is told elsewhere."""
+    return a.origins if told is a or _unsaid(told) else tuple(o for o in a.origins if o.field != "status")
 
 
 def _adds(a: Statement, b: Statement, origin: Origin) -> bool:
@@ -125,7 +137,7 @@ def _adds(a: Statement, b: Statement, origin: Origin) -> bool:
         return a.date is None and b.date is not None
     if origin.field == "place":
         return a.place is None and b.place is not None
-    return origin.field not in {o.field for o in a.origins}
+    return origin.field != "status" and origin.field not in {o.field for o in a.origins}
 
 
 def _narrower(a: Interval | None, b: Interval | None) -> Interval | None:

@@ -30,6 +30,8 @@ def status(tree: Tree, trigger: int, standing: str = "done", *, spoken: frozense
         _being_negotiated(tree, trigger),
     } | verbs
     said.discard("")
+    if _at_talks(tree, trigger):
+        said -= {"denied", "proposed"}
     return min(said, key=_RANK.index) if said else standing
 
 
@@ -60,6 +62,16 @@ def _chain(tree: Tree, trigger: int) -> list[int]:
             return [*chain, above] if noun in _governors() else chain
         here = above
     return chain
+
+
+def _at_talks(tree: Tree, trigger: int) -> bool:
+    """Whether the trigger is where something was or was not done: "failed to agree at talks in Oslo"."""
+    prep = tree.nodes[tree.nodes[trigger].head]
+    return (
+        tree.nodes[trigger].dep == "pobj"
+        and prep.lemma in ("at", "during", "after", "following")
+        and prep.dep == "prep"
+    )
 
 
 def _disposed(tree: Tree, trigger: int) -> str:
