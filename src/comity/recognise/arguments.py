@@ -192,7 +192,7 @@ def _objects(tree: Tree, i: int) -> tuple[int, ...]:
 def _prepositions(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
     for p in tree.children(i, "prep", "dative", "agent", "prt"):
         for k in tree.children(p, "pobj", "pcomp"):
-            _add(found, tree.nodes[p].lemma, (k,))
+            _add(found, tree.nodes[p].lemma, (_antecedent(tree, i, k),))
         for q in tree.children(p, "prep"):  # "in accordance with", "together with", "along with"
             for k in tree.children(q, "pobj"):
                 _add(found, tree.nodes[q].lemma, (k,))

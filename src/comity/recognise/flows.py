@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from comity.kinds import SeriesRule
+from comity.kinds import SeriesRule, shared_lexicon
 from comity.model import Actor
 from comity.recognise.actors import actors_at
 from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb
@@ -27,6 +27,7 @@ _PARTNER = {
 _TELLS = frozenset(
     {"account", "make", "total", "amount", "be", "stand", "bring", "contribute", "reach", "come", "rise", "fall"}
 )
+_PARTS = frozenset({"account", "make", "contribute", "bring", "represent", "constitute", "comprise"})
 _WORLD = frozenset({"global", "worldwide", "overall", "foreign", "external", "world", "merchandise"})
 
 
@@ -108,6 +109,10 @@ def _surely(tree: Tree, flow: Flow, rule: SeriesRule, before: int) -> bool:
     near = (n for source in sources for n in args.of(source))
     held = tuple(k for n in near for k in _around(tree, n, verb))
     named = any(a.country for k in held if (m := tree.nodes[k].mention) for a in m.actors)
+    if tree.nodes[flow.node].lemma in rule.strict:  # "gets 80 percent of its crude from Peru"
+        near = (k for s in ("from", "on") for n in args.of(s) for k in tree.subtree(n))
+        goods = any({n.lemma, n.text.lower()} & _goods(rule) for n in tree.nodes[flow.node :])
+        return goods and any(tree.nodes[k].mention for k in near)
     return named or any({tree.nodes[k].lemma, tree.nodes[k].text.lower()} & _goods(rule) for k in held)
 
 
@@ -144,9 +149,18 @@ def _again(tree: Tree, rule: SeriesRule, flow: str) -> int | None:
         relative = any(tree.nodes[a].dep == "relcl" for a in tree.ancestors(i))
         words = {node.lemma, node.text.lower()}
         part = flow in ("exports", "imports") and words & _goods(rule) and tree.nodes[node.head].lemma in _TELLS
+        part = part or (_good(tree, i) and flow in ("exports", "imports"))
         if subject and not relative and (part or words & (rule.again | rule.aims)):
             return i
     return None
+
+
+def _good(tree: Tree, i: int) -> bool:
+    """Whether a common noun is told to make up a part: "medical equipment accounted for"."""
+    node = tree.nodes[i]
+    lexicon = shared_lexicon()
+    common = node.pos == "NOUN" and node.lemma not in lexicon["people_nouns"] | lexicon["company_nouns"]
+    return common and node.quantity is None and tree.nodes[node.head].lemma in _PARTS
 
 
 def _with_sides(tree: Tree, flow: Flow, nodes: tuple[int, ...]) -> Flow:
@@ -157,7 +171,7 @@ def _with_sides(tree: Tree, flow: Flow, nodes: tuple[int, ...]) -> Flow:
             for source in (
                 *_REPORTER[flow.name],
                 *_PARTNER[flow.name],
-                *(("subject",) if is_verb(tree, flow.node) else ()),
+                *(("subject", "object") if is_verb(tree, flow.node) else ()),
             )
             for n in args.of(source)
             for c in (n, *tree.children(n, "poss", "amod", "compound"))
@@ -177,6 +191,8 @@ def sides(tree: Tree, flow: Flow, last: Flow | None, ctx: Context) -> tuple[Acto
     verb = is_verb(tree, flow.node)
     reporter = _states(tree, args, ("subject",) if verb else _REPORTER[flow.name], ctx)
     partner = [s for s in _states(tree, args, _PARTNER[flow.name], ctx) if s.country not in _codes(reporter[:1])]
+    if verb and _is_a_firms(tree, flow, args, bool(reporter), bool(partner)):
+        return ()
     if not reporter and not verb:
         reporter = [s for s in _states(tree, args, ("subject",), ctx) if s.country not in _codes(partner)]
         if flow.name == "total" and _codes(reporter[:1]) <= _codes(list(ctx.pair)):
@@ -190,19 +206,41 @@ def sides(tree: Tree, flow: Flow, last: Flow | None, ctx: Context) -> tuple[Acto
     return _completed(known, last.actors if last else (), ctx)
 
 
+def _is_a_firms(tree: Tree, flow: Flow, args: Arguments, reporter: bool, partner: bool) -> bool:
+    """Whether what is sold or bought is a firm's or a farmer's business, and no state is named on the other side."""
+    subjects = [tree.nodes[n] for n in args.of("subject") if n not in flow.others]
+    unnamed = not reporter and any(n.pos != "PRON" for n in subjects)
+    firm = any(n.mention is not None and n.mention.type == "company" for n in subjects)
+    return unnamed or (firm and not partner)
+
+
 def _arguments(tree: Tree, flow: Flow) -> Arguments:
-    """The flow's arguments, with those of the trade that a balance is "in", and the owners of bought goods ("bought
-    Colombian coffee") as those they are bought from.
+    """The flow's arguments, with those of the trade that a balance is "in", the owners of bought goods ("bought
+    Colombian coffee") as those they are bought from, those of sold ones as the sellers ("sales of U.S. wheat"), and
+    whoever is supplied with something as those it goes to.
     """
     own = arguments(tree, flow.node)
     if is_verb(tree, flow.node) and flow.name == "imports":
-        goods = (k for o in own.of("object") for k in tree.subtree(o))
-        owners = tuple(k for k in goods if tree.nodes[k].mention and tree.nodes[k].dep in ("amod", "compound", "poss"))
-        return Arguments({**own.found, "from": own.of("from") + owners})
+        on = own.of("on") if tree.nodes[flow.node].lemma in ("rely", "depend") else ()
+        return Arguments({**own.found, "from": own.of("from") + on + _owners(tree, own.of("object"))})
+    if is_verb(tree, flow.node) and flow.name == "exports":
+        named = tuple(o for o in own.of("object") if tree.nodes[o].mention)
+        return Arguments({**own.found, "to": own.of("to") + named})
+    if flow.name in ("exports", "imports"):
+        side = "possessor" if flow.name == "exports" else "from"
+        owners = _owners(tree, tuple(n for n in own.of("of") if tree.nodes[n].mention is None))
+        return Arguments({**own.found, side: own.of(side) + owners})
     if flow.inner is None:
         return own
     inner = arguments(tree, flow.inner)
     return Arguments({**{k: v for k, v in inner.found.items() if k in ("with", "between", "modifier")}, **own.found})
+
+
+def _owners(tree: Tree, heads: tuple[int, ...]) -> tuple[int, ...]:
+    """Whose the goods are that the heads name or measure: "250,000 tonnes of U.S. corn"."""
+    goods = (k for h in heads for k in tree.subtree(h, lambda c: tree.nodes[c].lemma in ("to", "from", "for", "in")))
+    kept = ("amod", "compound", "poss", "nmod", "pobj")
+    return tuple(k for k in goods if tree.nodes[k].mention and tree.nodes[k].dep in kept and k not in heads)
 
 
 def whole(tree: Tree, share: int, flow: Flow, ctx: Context) -> tuple[Actor, ...]:

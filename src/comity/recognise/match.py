@@ -63,7 +63,8 @@ def _undertaken(tree: Tree, match: Match) -> frozenset[int]:
     sources = _TAKEN if match.frame.takes else ("clause", "to", "for")
     heads = tuple(h for source in sources for h in match.args.of(source))
     heads += (match.focus,) if match.focus != match.trigger else ()
-    return frozenset(n for h in heads for n in tree.subtree(h)) - {match.trigger}
+    found = frozenset(n for h in heads for n in tree.subtree(h))
+    return found | {match.trigger} if match.frame.takes else found - {match.trigger}
 
 
 def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Match]:
@@ -268,6 +269,8 @@ def _given(
     kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], pair: tuple[Actor, ...]
 ) -> tuple[Actor, ...] | None:
     """What the document's pair adds, with roles set; None where the kind still lacks what it needs."""
+    if not roles and len(frame.fill) > 1:
+        return None  # who does it to whom cannot be guessed
     known: set[str | None] = {f.actor.country for _, f in roles if f.actor.country}
     filled = {role for role, _ in roles}
     given: list[Actor] = []

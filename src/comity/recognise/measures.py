@@ -12,7 +12,7 @@ from comity.recognise.flows import Flow
 from comity.recognise.syntax import Tree
 
 _SHARE_WORDS = frozenset({"share", "account", "represent", "constitute", "make", "equal", "cover", "take", "provide"})
-_BREAKS = frozenset({",", ";", "and", "while", "to"})
+_BREAKS = frozenset({",", ";", "and", "while", "to", "on", "by", "against"})
 _GOING_ON = frozenset({"continue", "begin", "start", "help", "manage", "go", "seem", "appear"})
 GOODS = ("mass", "volume", "energy")
 _BESIDE = 6  # nodes between a level and its share
@@ -52,7 +52,7 @@ def figures_of(tree: Tree) -> tuple[int, ...]:
         if q is None or q.gloss_of is not None:
             continue
         level = q.kind in ("money", "percent", *GOODS) and q.amount is not None and not _a_rate(tree, i)
-        if level or (q.kind == "ratio" and q.change == "growth"):
+        if level or (q.kind == "ratio" and (q.change == "growth" or is_share(tree, i))):
             held.append(i)
     return tuple(held)
 
@@ -148,8 +148,10 @@ def _is_earlier(tree: Tree, i: int) -> bool:
 def is_share(tree: Tree, i: int) -> bool:
     """Whether a percentage is a part of something, not a change."""
     q = tree.nodes[i].quantity
-    if q is None or q.kind != "percent":
+    if q is None or q.kind not in ("percent", "ratio") or q.amount is None:
         return False
+    if q.kind == "ratio":  # "half of Chile's exports"
+        return q.amount < 1 and [n.lemma for n in tree.nodes[i + 1 : i + 2]] == ["of"]
     if [n.lemma for n in tree.nodes[i + 1 : i + 2]] == ["of"]:
         return True
     around = {n.lemma for n in tree.nodes[max(0, i - 6) : i]}

@@ -50,6 +50,8 @@ def _statement(tree: Tree, flow: Flow, m: Measure, source: str, kind: Kind, ctx:
     if not flow.actors or kind.series is None:
         return
     slots, nodes = _slots(tree, flow, m, source, kind.series, ctx.published)
+    if flow.name == "balance" and m.value is None and m.growth is None:
+        return  # a part of output, not of trade
     if len(slots) == 1 or not (m.value or m.growth or m.share or _both_named(tree, flow)):
         return
     used = {flow.node, *m.nodes, *flow.fillers, *(n for ns in nodes.values() for n in ns if _beside(n, flow, m))}
@@ -99,7 +101,7 @@ def _slots(tree: Tree, flow: Flow, m: Measure, source: str, rule: SeriesRule, pu
         slots.append(("growth", growth(tree, m.growth, rule)))
     share = tree.nodes[m.share].quantity if m.share is not None else None
     if share and share.amount is not None:
-        slots.append(("share", share.amount))
+        slots.append(("share", round(share.amount * 100, 1) if share.kind == "ratio" else share.amount))
     if len(slots) == 1:
         return slots, nodes
     period = _period(tree, m, published if m.aimed else None)
