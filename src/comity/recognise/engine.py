@@ -122,7 +122,9 @@ def _unsaid(tree: Tree, match: Match, standing: str, day: tuple[Interval, int] |
     """Whether a noun only names the thing ("the trip shows"), so that nothing tells whether it happened."""
     if standing != "done" or match.frame.status or day or is_verb(tree, match.trigger):
         return False
-    return not any(tree.nodes[v].lemma in match.frame.light for v in match.args.of("verb"))
+    around = {tree.nodes[k].lemma for k in tree.children(match.trigger, "amod", "acl")}
+    held = around & {"hold", "recent", "last", "late", "early", "previous", "past", "make", "sign"}
+    return not held and not any(tree.nodes[v].lemma in match.frame.light for v in match.args.of("verb"))
 
 
 def _governors(tree: Tree, match: Match) -> tuple[int, ...]:
