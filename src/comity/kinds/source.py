@@ -1,4 +1,4 @@
-"""Reading the folders of kinds into values; anything out of shape in them is a broken program and raises."""
+"""Reading the folders of kinds into values; anything out of shape in them stops the run with one clear line."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from comity.kinds.schema import DeriveRule, Frame, Kind, MergeRule, SeriesRule, SlotRule, Source
-from comity.model import KINDS
+from comity.model import KINDS, ConfigError
 
-_WORD_FIELDS = ("verb", "noun", "light", "object", "cues", "without", "needs", "unless", "unlike", "modal", "like", "under", "lacks")
+_WORD_FIELDS = tuple("verb noun light object cues without needs unless unlike modal like under lacks".split())
 
 
 @functools.cache
 def load() -> Mapping[str, Kind]:
     """All kinds by name, in the order of the public format, then any further folders by name.
 
-    Raises ValueError naming the folder where a kind.toml is out of shape.
+    Raises ConfigError naming the folder where a kind.toml is out of shape.
     """
     folders = {f.name: f for f in files(__package__).iterdir() if f.joinpath("kind.toml").is_file()}
     names = [k for k in KINDS if k in folders] + sorted(set(folders) - set(KINDS))
@@ -67,7 +67,7 @@ def _kind(name: str, folder: Traversable) -> Kind:
             derive=_derive(raw["derive"]) if "derive" in raw else None,
         )
     except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
-        raise ValueError(f"kinds/{name}/kind.toml is out of shape: {error!r}") from error
+        raise ConfigError(f"kinds/{name}/kind.toml is out of shape: {error!r}") from error
 
 
 def _frame(raw: dict[str, Any], kind: dict[str, Any], lexicon: Mapping[str, Any]) -> Frame:

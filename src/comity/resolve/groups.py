@@ -27,6 +27,9 @@ class Group:
     title: Title | None
 
 
+_MOST = 40  # members of one group; a longer list is no group, and reading on would make hostile lists costly
+
+
 def group_at(region: Region, start: int) -> Group | None:
     """The group that begins with a state or adjective at a unit, or None."""
     units = region.units
@@ -39,6 +42,8 @@ def group_at(region: Region, start: int) -> Group | None:
         if name.type == "state" and k > start and codes and units[k - 1].text not in ("and", ",", "-", "–"):
             break
         codes.append(name.country)
+        if len(codes) > _MOST:
+            return None
         if k + 2 < len(units) and units[k + 1].low in _JOINTS and units[k + 2].kind == "name":
             k += 2
             continue
