@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 GOLD   ?= ../shared/gold
 
-.PHONY: demo test check score bench docs lock build clean help
+.PHONY: demo test check score bench docs train lock build clean help
 
 help:
 	@echo "make demo    read examples/ into a ledger and print the Kazakhstan-France dossier"
@@ -13,6 +13,7 @@ help:
 	@echo "make score   run the reader over the labelled documents and print the scorer's table"
 	@echo "make bench   benchmarks (ratios and throughput; asserts nothing)"
 	@echo "make docs    build the documentation into site/"
+	@echo "make train   learn the weights of confidence anew from tests/golden/"
 	@echo "make build   build the wheel into dist/"
 	@echo "make lock    renew the lock files (needs uv)"
 
@@ -32,6 +33,10 @@ $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
 
 $(VENV)/docs.stamp: requirements/docs.lock $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/docs.lock
+	@touch $@
+
+$(VENV)/train.stamp: requirements/train.lock $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.lock
 	@touch $@
 
 demo: $(VENV)/run.stamp
@@ -56,6 +61,9 @@ docs: $(VENV)/docs.stamp
 	$(BIN)/python scripts/reference.py
 	$(BIN)/zensical build --clean
 
+train: $(VENV)/train.stamp
+	@$(BIN)/python scripts/train.py
+
 build: $(VENV)/dev.stamp
 	$(BIN)/python -m build --wheel --no-isolation
 
@@ -64,6 +72,7 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --group run pyproject.toml -o requirements/run.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate -c requirements/run.lock --group run --group dev pyproject.toml -o requirements/dev.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate -c requirements/run.lock --group run --group docs pyproject.toml -o requirements/docs.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate -c requirements/run.lock --group run --group train pyproject.toml -o requirements/train.lock
 
 clean:
 	rm -rf $(VENV) build dist site out .mypy_cache .ruff_cache .pytest_cache
