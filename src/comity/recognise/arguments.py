@@ -186,6 +186,9 @@ def _objects(tree: Tree, i: int) -> tuple[int, ...]:
     if passive(tree, i):  # what is given as well as who is given it: "firms were awarded contracts"
         return surface_subjects(tree, i) + tree.children(i, "dobj")
     direct = tree.children(i, "dobj", "dative", "oprd")
+    node = tree.nodes[i]
+    if not direct and node.dep in ("relcl", "acl") and tree.children(i, "nsubj") and not is_verb(tree, node.head):
+        return () if _antecedent(tree, i, tree.children(i, "nsubj")[0]) == node.head else (node.head,)
     return tuple(_antecedent(tree, i, k) for k in direct)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from comity.figures import figures
 from comity.kinds import Kind
 from comity.kinds import load as load_kinds
+from comity.kinds import shared_lexicon
 from comity.model import Article, Mention, Span, Statement
 from comity.recognise.context import context
 from comity.recognise.engine import recognise_trees
@@ -57,7 +58,7 @@ def recognise(name_of: Callable[[str], str], model: str = DEFAULT_MODEL) -> Reco
 
 
 def _stretches(article: Article, mentions: Sequence[Mention]) -> list[_Stretch]:
-    """Sentences that name somebody or give money or a percentage; parsing costs most of the time, and the others
+    """Sentences that name somebody, give money or a percentage, or have a word of diplomacy; parsing costs most of the time, and the others
     can carry no statement.
     """
     laid = _annotations(article.text, mentions, article)
@@ -69,7 +70,7 @@ def _stretches(article: Article, mentions: Sequence[Mention]) -> list[_Stretch]:
         span = sentence.span
         inside = laid[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         held = tuple(sorted((a for a in inside if a.span.end <= span.end), key=_precedence))
-        if any(_tells(a) for a in held):
+        if any(_tells(a) for a in held) or _tells_more(span.of(article.text)):
             found.append(_Stretch(span, "text", sentence.paragraph, held))
         if len(found) == MAX_SENTENCES:
             break
@@ -91,6 +92,11 @@ def _annotations(text: str, mentions: Iterable[Mention], article: Article) -> li
 def _precedence(annotation: Annotation) -> tuple[bool, Span]:
     """Names first: a month in a name is a name."""
     return not isinstance(annotation, Mention), annotation.span
+
+
+def _tells_more(sentence: str) -> bool:
+    """Whether a sentence that names nobody has a word of what two states do: "Nine documents were signed"."""
+    return not shared_lexicon()["telling"].isdisjoint(sentence.lower().replace(",", " ").replace(".", " ").split())
 
 
 def _tells(annotation: Annotation) -> bool:
