@@ -107,8 +107,8 @@ class MergeRule:
 class SeriesRule:
     """How a kind that is made of figures is read: words that name each flow, as nouns and as verbs, words that
     stand for the flow named before, words of an aim (`aims`: its nouns, which stand for the flow too), nouns that are
-    trade only beside a state (`loose`), verbs that are only with goods and the state they come from (`strict`), and
-    verbs of falling.
+    trade only beside a state (`loose`), verbs that are only with goods and the state they come from (`strict`), what
+    is bought and sold without being trade (`assets`), and verbs of falling.
     """
 
     nouns: Mapping[str, frozenset[str]]
@@ -119,6 +119,7 @@ class SeriesRule:
     aims: frozenset[str]
     loose: frozenset[str]
     strict: frozenset[str]
+    assets: frozenset[str]
     down: frozenset[str]
     commodities: Mapping[str, frozenset[str]]
 

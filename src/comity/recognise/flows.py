@@ -109,11 +109,19 @@ def _surely(tree: Tree, flow: Flow, rule: SeriesRule, before: int) -> bool:
     near = (n for source in sources for n in args.of(source))
     held = tuple(k for n in near for k in _around(tree, n, verb))
     named = any(a.country for k in held if (m := tree.nodes[k].mention) for a in m.actors)
+    if verb and any(tree.nodes[k].lemma in rule.assets for o in args.of("object") for k in tree.subtree(o)):
+        return False
     if tree.nodes[flow.node].lemma in rule.strict:  # "gets 80 percent of its crude from Peru"
-        near = (k for s in ("from", "on") for n in args.of(s) for k in tree.subtree(n))
         goods = any({n.lemma, n.text.lower()} & _goods(rule) for n in tree.nodes[flow.node :])
-        return goods and any(tree.nodes[k].mention for k in near)
+        return goods and any(tree.nodes[k].mention for k in _origins(tree, flow.node))
     return named or any({tree.nodes[k].lemma, tree.nodes[k].text.lower()} & _goods(rule) for k in held)
+
+
+def _origins(tree: Tree, verb: int) -> tuple[int, ...]:
+    """What stands after "from" (or the "on" of relying) below a verb, wherever the parser hangs it."""
+    words = ("from", "on") if tree.nodes[verb].lemma in ("rely", "depend") else ("from",)
+    preps = (p for p in tree.subtree(verb) if tree.nodes[p].lemma in words and p > verb)
+    return tuple(k for p in preps for k in tree.children(p, "pobj"))
 
 
 def _goods(rule: SeriesRule) -> frozenset[str]:
@@ -221,8 +229,7 @@ def _arguments(tree: Tree, flow: Flow) -> Arguments:
     """
     own = arguments(tree, flow.node)
     if is_verb(tree, flow.node) and flow.name == "imports":
-        on = own.of("on") if tree.nodes[flow.node].lemma in ("rely", "depend") else ()
-        return Arguments({**own.found, "from": own.of("from") + on + _owners(tree, own.of("object"))})
+        return Arguments({**own.found, "from": _origins(tree, flow.node) + _owners(tree, own.of("object"))})
     if is_verb(tree, flow.node) and flow.name == "exports":
         named = tuple(o for o in own.of("object") if tree.nodes[o].mention)
         return Arguments({**own.found, "to": own.of("to") + named})
