@@ -141,7 +141,7 @@ class Kind:
     (or "any") to a wording with {role} and {slot} in braces. `each`: roles of which every filler makes a statement of
     its own (a trip through three states is three visits). `venue`: the role whose place is where the thing happens.
     `yields`: kinds that are told instead where what is undertaken is one of theirs (unless the frame `takes` it).
-    `first`: roles whose first source that names anybody ends the search. `standing` gives the status that a stage
+    `beside`: what does not take them stands beside them. `first`: roles whose first source that names anybody ends the search. `standing` gives the status that a stage
     implies ("operating" is ongoing), or that a mood comes to.
     """
 
@@ -163,6 +163,7 @@ class Kind:
     say: Mapping[str, str]
     venue: str = ""
     yields: tuple[str, ...] = ()
+    beside: bool = False
     standing: Mapping[str, str] = field(default_factory=dict)
     series: SeriesRule | None = None
     derive: DeriveRule | None = None

@@ -63,6 +63,7 @@ def _kind(name: str, folder: Traversable) -> Kind:
             say=raw["say"],
             venue=raw.get("venue", ""),
             yields=tuple(raw.get("yields", ())),
+            beside=bool(raw.get("beside", False)),
             series=_series(series, lexicon) if series else None,
             derive=_derive(raw["derive"]) if "derive" in raw else None,
         )

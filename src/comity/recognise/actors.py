@@ -176,6 +176,8 @@ def _speaker(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...
                 if tree.nodes[n].lemma == "i" or not told.country:
                     return (told,)
                 return () if accepts == "person" else (Actor(name=ctx.name_of(told.country), country=told.country),)
+    if tree.nodes[n].lemma == "i" and ctx.speaker and accepts != "person":
+        return (ctx.speaker,)
     return ()
 
 

@@ -20,6 +20,7 @@ BLAMING = frozenset(
     "thank praise commend credit applaud criticise criticize blame condemn accuse congratulate punish sanction fault "
     "reward denounce suspect prevent stop keep bar".split()
 )
+THANKS = frozenset({"gratitude", "thanks", "appreciation", "thank"})
 PARTICLES = frozenset("down up off out aside back away over in into through by with on".split())
 CLAUSES = ("relcl", "advcl", "ccomp", "csubj", "acl", "parataxis")
 
@@ -153,6 +154,12 @@ def surface_subjects(tree: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
         and tree.nodes[governor].lemma in BLAMING
     ):
         return _objects(tree, governor)
+    if node.dep == "pcomp" and tree.nodes[tree.nodes[head].head].lemma in THANKS:  # "gratitude to Rome for supporting"
+        above = (tree.nodes[head].head, governor)
+        preps = (p for a in above for p in tree.children(a, "prep", "dative") if tree.nodes[p].lemma == "to")
+        thanked = tuple(k for p in preps for k in tree.children(p, "pobj"))
+        if thanked:
+            return thanked
     if node.dep == "xcomp" and tree.nodes[governor].lemma in OBJECT_CONTROL and not passive(tree, governor):
         objects = tree.children(governor, "dobj", "dative")
         if objects:

@@ -47,7 +47,7 @@ def beside(tree: Tree, found: Sequence[Match]) -> tuple[Match, ...]:
     """Of the matches of a sentence those that stand beside each other: an undertaking to sign a treaty is a treaty to
     come, an invitation to visit is an invitation, and what is promised to be promised is one promise.
     """
-    inner = {m: _undertaken(tree, m) for m in found if m.kind.yields}
+    inner = {m: _undertaken(tree, m) for m in found if m.kind.yields and (m.frame.takes or not m.kind.beside)}
     held = [(m, o) for m, nodes in inner.items() for o in found if _within(o, m, nodes)]
     taken = {o for m, o in held if m.frame.takes or o.kind is m.kind}
     given = {m for m, o in held if not m.frame.takes and o.kind is not m.kind}
@@ -96,7 +96,7 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Ma
     if node.mention and node.mention.type != "group":
         return ()
     verb = is_verb(tree, i) and (node.lemma in frame.verb or bool(phrasal(tree, i) & frame.verb))
-    noun = node.lemma in frame.noun and node.pos in ("NOUN", "PROPN", "VERB", "ADJ") and not is_verb(tree, i)
+    noun = node.lemma in frame.noun and node.pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and not is_verb(tree, i)
     if not (verb or noun) or node.dep == "compound":
         return ()
     if frame.negated and not tree.children(i, "neg"):
