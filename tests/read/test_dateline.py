@@ -92,3 +92,9 @@ def test_a_dateline_may_follow_a_rubric_but_stands_early() -> None:
 
 def test_a_transcript_has_speakers_and_no_dateline() -> None:
     assert read("MACRON: We agree on all of it.\nTOKAYEV: So do we, and we sign today.").dateline is None
+
+
+def test_the_agency_of_the_dateline_is_the_publisher_where_no_other_is_known() -> None:
+    assert read("PARIS, Nov 5 (ENA) -" + REST).publisher == "ENA"
+    given = Document(id="d", content="PARIS (ENA) -" + REST, format="plain", origin="t", publisher="The Example Post")
+    assert read_article(given).publisher == "The Example Post"

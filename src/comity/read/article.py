@@ -51,7 +51,7 @@ def read_article(document: Document) -> Article:
         text=body.text,
         title=title,
         url=document.url or meta.url,
-        publisher=document.publisher or meta.publisher,
+        publisher=document.publisher or meta.publisher or (dateline.agency if dateline else None),
         published=published,
         published_from=how,
         modified=meta.modified,
