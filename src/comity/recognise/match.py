@@ -55,7 +55,8 @@ def beside(tree: Tree, found: Sequence[Match]) -> tuple[Match, ...]:
 
 
 def _within(other: Match, match: Match, nodes: frozenset[int]) -> bool:
-    inside = other.trigger in nodes or (other.trigger == match.trigger and other.kind is not match.kind)
+    one_verb = other.trigger == match.trigger and other.kind is not match.kind and bool(match.frame.verb)
+    inside = other.trigger in nodes or one_verb
     return other is not match and other.kind.name in match.kind.yields and inside
 
 
@@ -123,10 +124,10 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Ma
 
 def _modal(tree: Tree, i: int, frame: Frame) -> bool:
     """Whether what a word says somebody is to do stands under one of the frame's modals ("must", "needs to")."""
-    for k in tree.children(i, "ccomp", "acl", "parataxis"):
+    for k in tree.children(i, "ccomp", "acl", "parataxis", "xcomp"):
         if tree.nodes[k].lemma in frame.modal and tree.children(k, "xcomp"):
             return True
-        if any(tree.nodes[a].lemma in frame.modal and tree.nodes[a].tag == "MD" for a in tree.children(k, "aux")):
+        if any(tree.nodes[a].lemma in frame.modal and tree.nodes[a].tag in ("MD", "TO") for a in tree.children(k, "aux")):
             return True
     return False
 
