@@ -49,7 +49,8 @@ class Origin:
 class Statement:
     """`slots` are the kind's own fields as (name, value) pairs in the order of the kind; unknown slots are left out.
 
-    `date` is when the thing happens, never the publication date by default.
+    `date` is when the thing happens, never the publication date by default. `confidence` is how likely the reading is
+    right, a calibrated probability, None where nobody has rated it; it is no part of what is said, nor of the id.
     """
 
     document: str
@@ -62,6 +63,7 @@ class Statement:
     slots: tuple[tuple[str, SlotValue], ...] = ()
     origins: tuple[Origin, ...] = ()
     findings: tuple[Finding, ...] = ()
+    confidence: float | None = None
 
     @property
     def id(self) -> str:
@@ -100,7 +102,7 @@ def public(statement: Statement) -> dict[str, Any]:
 
 def from_json(row: dict[str, Any]) -> Statement:
     """The inverse of `Statement.to_json`; raises KeyError or ValueError where `row` is not a statement."""
-    known = {"id", "document", "kind", "status", "actors", "date", "place", "quote"}
+    known = {"id", "document", "kind", "status", "actors", "date", "place", "quote", "confidence"}
     place = row.get("place")
     quotes = row["quote"] if isinstance(row["quote"], list) else [row["quote"]]
     return Statement(
@@ -114,6 +116,7 @@ def from_json(row: dict[str, Any]) -> Statement:
         quotes=tuple(
             Quote(exact=q["exact"], span=Span(q["start"], q["end"]), within=q.get("in", "text")) for q in quotes
         ),
+        confidence=row.get("confidence"),
     )
 
 
