@@ -219,8 +219,21 @@ def _verbless(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
         _prepositions(tree, top, found)
 
 
+def _owners(tree: Tree, i: int) -> tuple[int, ...]:
+    """Who a noun belongs to. A pronoun that nobody resolved is the clause's subject, or whoever is thanked or blamed
+    ("thanked Oman for its mediation").
+    """
+    own = tree.children(i, "poss")
+    verb = governing_verb(tree, i)
+    if verb is None or not any(tree.nodes[k].tag == "PRP$" and not tree.nodes[k].mention for k in own):
+        return own
+    inside = set(tree.subtree(i))
+    owners = _objects(tree, verb) if tree.nodes[verb].lemma in BLAMING else _subjects(tree, verb)
+    return tuple(o for o in owners if o not in inside) or own
+
+
 def _nominal(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
-    _add(found, "possessor", tree.children(i, "poss"))
+    _add(found, "possessor", _owners(tree, i))
     _add(found, "modifier", modifiers(tree, i))
     _prepositions(tree, i, found)
     for participle in tree.children(i, "acl"):  # "talks held in Oslo between"

@@ -14,6 +14,7 @@ from comity.model import Article, Mention, Span, Statement
 from comity.recognise.context import context
 from comity.recognise.engine import recognise_trees
 from comity.recognise.parser import DEFAULT_MODEL, parse
+from comity.recognise.repair import repaired
 from comity.recognise.standins import plain_case, stand_ins
 from comity.recognise.syntax import Annotation, Tree, build
 
@@ -107,4 +108,4 @@ def _trees(stretches: Sequence[_Stretch], source: Mapping[str, str], model: str)
     texts = [(plain_case(s.span.of(source[s.within]), s.laid, s.span.start), s.span.start) for s in stretches]
     names = [stand_ins(s.laid, s.span, source[s.within]) for s in stretches]
     parsed = zip(stretches, parse(texts, model, names), strict=True)
-    return tuple(build(tokens, s.laid, s.span, s.within, s.paragraph) for s, tokens in parsed if tokens)
+    return tuple(repaired(build(tokens, s.laid, s.span, s.within, s.paragraph)) for s, tokens in parsed if tokens)

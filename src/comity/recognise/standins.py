@@ -16,6 +16,8 @@ _WORDS = {
     "capital": "Paris",
     "city": "Paris",
 }
+# Words that the parser takes apart, and what it shall read instead.
+_JOINED = re.compile(r"\b(go-betweens?|cease-?fires?|sit-down|pull-aside|t[eê]te-[aà]-t[eê]te|peace-making)\b", re.IGNORECASE)
 _SMALL = frozenset("the and for with from over into amid after but nor via per than".split())
 _KEPT = ("pronoun", "anaphora", "publisher: we")
 
@@ -24,15 +26,17 @@ def stand_ins(laid: Iterable[Mention | Quantity | Period], span: Span, source: s
     """The names in a sentence with their stand-ins, spans counted from the sentence's start. Only single names in
     capitals: "the two leaders", "its" and "Presidents Xi and Putin" are read as they are.
     """
-    found: list[tuple[Span, str]] = []
+    named: list[tuple[Span, str]] = []
     for mention in sorted((m for m in laid if isinstance(m, Mention)), key=lambda m: m.span):
         text = mention.span.of(source)
         word = _WORDS.get(mention.type, "")
         if not word or len(mention.actors) != 1 or mention.how.startswith(_KEPT) or not _is_name(text):
             continue
-        if not found or found[-1][0].end <= mention.span.start - span.start:
-            found.append((Span(mention.span.start - span.start, mention.span.end - span.start), word))
-    return tuple(found)
+        if not named or named[-1][0].end <= mention.span.start - span.start:
+            named.append((Span(mention.span.start - span.start, mention.span.end - span.start), word))
+    joined = ((Span(*m.span()), "mediator" if m[0][0] in "gG" else "meeting") for m in _JOINED.finditer(span.of(source)))
+    found = [j for j in joined if not any(j[0].overlaps(n[0]) for n in named)]
+    return tuple(sorted((*named, *found)))
 
 
 def plain_case(text: str, laid: Iterable[Mention | Quantity | Period], start: int) -> str:

@@ -1,0 +1,76 @@
+"""Mistakes that a small parser makes again and again, put right in the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from comity.recognise.syntax import Node, Tree
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+
+
+def repaired(tree: Tree) -> Tree:
+    """The tree with its sentence's verb over the name that was taken for the sentence, and with a subject where a
+    phrase before it swallowed that.
+    """
+    nodes = list(tree.nodes)
+    if tree.within == "text":
+        _verb_on_top(nodes)
+    _subject_back(nodes)
+    return Tree(tuple(nodes), tree.span, tree.within, tree.paragraph) if tuple(nodes) != tree.nodes else tree
+
+
+def _verb_on_top(nodes: list[Node]) -> None:
+    """ "The envoy, Hans Grundberg, shuttled between": no participle of the name but the verb, where there is no other."""
+    if any(n.tag in _FINITE for n in nodes):
+        return
+    root = next((i for i, n in enumerate(nodes) if n.head == i), None)
+    if root is None or nodes[root].mention is None:
+        return
+    for i, node in enumerate(nodes):
+        by = any(n.dep == "agent" and n.head == i for n in nodes)
+        if node.head == root and node.dep == "acl" and node.tag == "VBN" and i > root and not by:
+            nodes[root] = replace(nodes[root], head=i, dep="nsubj")
+            nodes[i] = replace(node, head=i, dep="ROOT", tag="VBD", pos="VERB")
+            return
+
+
+def _subject_back(nodes: list[Node]) -> None:
+    """ "With the help of Norway, Chad and Sudan signed": what follows the comma signs."""
+    for v, verb in enumerate(nodes):
+        if verb.dep != "ROOT" or verb.pos not in ("VERB", "AUX") or verb.tag not in ("VBD", "VBZ", "VBP", "VB"):
+            continue
+        if any(n.head == v and n.dep in _SUBJECTS for n in nodes) or not _finite(nodes, v):
+            return
+        for k, node in enumerate(nodes[:v]):
+            if node.dep == "conj" and nodes[k - 1].dep in ("punct", "det") and _before_comma(nodes, k):
+                if nodes[_top_preposition(nodes, k)].head == v:
+                    nodes[k] = replace(node, head=v, dep="nsubj")
+                    return
+        return
+
+
+def _finite(nodes: Sequence[Node], v: int) -> bool:
+    return nodes[v].tag != "VB" or any(n.head == v and n.tag == "MD" for n in nodes)
+
+
+def _before_comma(nodes: Sequence[Node], k: int) -> bool:
+    """Whether a comma stands before a name, an article between them left aside."""
+    at = k - 1
+    while at >= 0 and nodes[at].dep in ("det", "amod", "compound", "poss", "case"):
+        at -= 1
+    return at >= 0 and nodes[at].text == ","
+
+
+def _top_preposition(nodes: Sequence[Node], k: int) -> int:
+    """The preposition whose phrase a node stands in, the one highest up (the node itself where there is none)."""
+    top = here = k
+    for _ in nodes:
+        here = nodes[here].head
+        if nodes[here].dep == "prep":
+            top = here
+        if nodes[here].head == here or nodes[here].pos in ("VERB", "AUX"):
+            break
+    return top
