@@ -6,38 +6,24 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
-from comity.kinds import load
+from comity.kinds import AcrossRule, Kind, load
 from comity.model import SlotValue, Statement
 from comity.reconcile import MergeKey, group
 from comity.resolve import country_name
 
-# What must agree between two documents. Figures of a thing that is known by something else (a trade flow by its
-# period, a package of documents by its parties and day) are left out: there sources may differ, and are shown to.
-_ACROSS: Mapping[str, tuple[str, ...]] = {
-    "agreement": ("title",),
-    "trade": ("flow", "period", "commodities", "target"),
-    "investment": ("value", "measure"),
-    "project": ("name",),
-    "commitment": ("act", "what"),
-    "relation": ("label", "change"),
-    "aid": ("value", "form", "what"),
-    "position": ("act", "about"),
-    "measure": ("act", "about"),
-}
-# Both sides of a whole are its sides in any order.
-_SYMMETRIC = {"trade": (("flow", "total"),)}
-# What a thing is known by; where only one report gives it, they may speak of two things.
-_NAMED_BY = {"agreement": "title", "project": "name", "commitment": "what"}
 TO_COME = ("planned", "proposed")
 _WORD = re.compile(r"\w{3,}")
 
 
 def events(
-    statements: Sequence[Statement], published: Mapping[str, date] | None = None
+    statements: Sequence[Statement],
+    published: Mapping[str, date] | None = None,
+    kinds: Mapping[str, Kind] | None = None,
 ) -> Iterator[tuple[Statement, ...]]:
-    """Statements that can tell of one event, together; each statement once, whatever order they come in."""
+    """Statements that can tell of one event, together; each statement once, whatever order they come in. `kinds` (by
+    default the package's own) say what must agree.
+    """
     # Like is matched with like first: what is to come at no said time would else go to what came about before, and a
     # package of documents to one of the documents in it.
     parts: dict[tuple[bool, SlotValue | None], list[Statement]] = {}
@@ -45,29 +31,23 @@ def events(
         open_ended = statement.status in TO_COME and statement.date is None
         parts.setdefault((open_ended, statement.slot("count")), []).append(statement)
     days = published or {}
-    found = [e for part in parts.values() for g in group(part, _keys(), days) for e in _apart(g)]
+    rules = {name: kind.merge.across for name, kind in (kinds or load()).items()}
+    keys = {name: _key(rule) for name, rule in rules.items()}
+    found = [e for part in parts.values() for g in group(part, keys, days) for e in _apart(g, rules)]
     yield from (e for e in found if e[0].slot("count") is None)
     yield from _packages([e for e in found if e[0].slot("count") is not None], days)
 
 
-@cache
-def _keys() -> Mapping[str, MergeKey]:
-    return {
-        name: MergeKey(
-            slots=_ACROSS.get(name, kind.merge.slots),
-            # Officials of two states may meet on two days running: meetings of different days stay apart.
-            window_days=0 if name == "meeting" else kind.merge.window_days,
-            symmetric=_SYMMETRIC.get(name, ()),
-        )
-        for name, kind in load().items()
-    }
+def _key(rule: AcrossRule) -> MergeKey:
+    return MergeKey(slots=rule.slots, window_days=rule.window_days, symmetric=rule.symmetric)
 
 
-def _apart(statements: Sequence[Statement]) -> list[tuple[Statement, ...]]:
+def _apart(statements: Sequence[Statement], rules: Mapping[str, AcrossRule]) -> list[tuple[Statement, ...]]:
     """A group taken apart where its members, on a closer look, cannot be one."""
     apart: list[list[Statement]] = []
     for statement in statements:
-        home = next((g for g in apart if all(_one_event(m, statement) for m in g)), None)
+        rule = rules.get(statement.kind, AcrossRule())
+        home = next((g for g in apart if all(_one_event(m, statement, rule) for m in g)), None)
         if home is None:
             apart.append([statement])
         else:
@@ -75,7 +55,7 @@ def _apart(statements: Sequence[Statement]) -> list[tuple[Statement, ...]]:
     return [tuple(g) for g in apart]
 
 
-def _one_event(a: Statement, b: Statement) -> bool:
+def _one_event(a: Statement, b: Statement, rule: AcrossRule) -> bool:
     """Talks of two presidents are not those of two ministers, though the countries and the day are the same; what is
     only announced is taken for what came about only where both say when; an unnamed agreement is not a named one.
     """
@@ -84,8 +64,8 @@ def _one_event(a: Statement, b: Statement) -> bool:
         return False
     if a.slot("count") is not None:  # Counted documents are one package, whatever each report calls them.
         return True
-    named, sort = _NAMED_BY.get(a.kind, ""), (a.slot("instrument"), b.slot("instrument"))
-    return (a.slot(named) is None) == (b.slot(named) is None) and (None in sort or sort[0] == sort[1])
+    sorts = {a.slot(rule.sort), b.slot(rule.sort)} - {None}
+    return (a.slot(rule.named_by) is None) == (b.slot(rule.named_by) is None) and len(sorts) < 2
 
 
 def _packages(found: list[tuple[Statement, ...]], published: Mapping[str, date]) -> list[tuple[Statement, ...]]:

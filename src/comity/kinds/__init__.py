@@ -2,17 +2,35 @@
 constructions carry it, how its statements are merged and said. A new kind is a new folder; no code changes.
 """
 
-from comity.kinds.schema import DeriveRule, Frame, Kind, MergeRule, SeriesRule, SlotRule, Source
+from comity.kinds.saying import Field, Part, Say, Template, Wording
+from comity.kinds.schema import (
+    SERIES_SLOTS,
+    AcrossRule,
+    DeriveRule,
+    Frame,
+    Kind,
+    MergeRule,
+    SeriesRule,
+    SlotRule,
+    Source,
+)
 from comity.kinds.source import examples, load, shared_lexicon
 
 __all__ = [
+    "SERIES_SLOTS",
+    "AcrossRule",
     "DeriveRule",
+    "Field",
     "Frame",
     "Kind",
     "MergeRule",
+    "Part",
+    "Say",
     "SeriesRule",
     "SlotRule",
     "Source",
+    "Template",
+    "Wording",
     "examples",
     "load",
     "shared_lexicon",

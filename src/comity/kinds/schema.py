@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from comity.kinds.saying import Say
+
+# The slots of a kind that is made of figures, in the order of the public format.
+SERIES_SLOTS = ("flow", "value", "volume", "growth", "share", "period", "commodities", "target")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -89,10 +94,28 @@ class SlotRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcrossRule:
+    """When statements of several documents tell of one event: `slots` must agree and two dates may lie `window_days`
+    apart. Figures of a thing that is known by something else (a trade flow by its period) are no such slots: there
+    sources may differ, and are shown to. `symmetric` names (slot, value) pairs for which the roles may be swapped
+    (both sides of a whole are its sides in any order). `named_by` is the slot that a thing is known by, which both must
+    give or neither: an unnamed agreement is not a named one. `sort` is the slot that says of what sort the thing is,
+    which must be the same where both give it.
+    """
+
+    slots: tuple[str, ...] = ()
+    window_days: int = 3
+    symmetric: tuple[tuple[str, str | bool], ...] = ()
+    named_by: str = ""
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MergeRule:
     """When two statements of one document tell of one thing: their actors' countries agree, the slots named agree
     where both have them, both have one of `some` (where the rule names any), their dates lie within `window_days`, and
-    a word of `apart` stands in the actors' names of both or of neither.
+    a word of `apart` stands in the actors' names of both or of neither. `persons`: where both name persons of one
+    state, one of them is the same. `across` says when statements of several documents do.
     """
 
     slots: tuple[str, ...] = ()
@@ -101,6 +124,7 @@ class MergeRule:
     window_days: int = 3
     apart: frozenset[str] = frozenset()
     persons: bool = False
+    across: AcrossRule = AcrossRule()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +132,7 @@ class SeriesRule:
     """How a kind that is made of figures is read: words that name each flow, as nouns and as verbs, words that
     stand for the flow named before, words of an aim (`aims`: its nouns, which stand for the flow too), nouns that are
     trade only beside a state (`loose`), verbs that are only with goods and the state they come from (`strict`), what
-    is bought and sold without being trade (`assets`), and verbs of falling.
+    is bought and sold without being trade (`assets`), nouns of what was only expected (`guesses`), and verbs of falling.
     """
 
     nouns: Mapping[str, frozenset[str]]
@@ -120,6 +144,7 @@ class SeriesRule:
     loose: frozenset[str]
     strict: frozenset[str]
     assets: frozenset[str]
+    guesses: frozenset[str]
     down: frozenset[str]
     commodities: Mapping[str, frozenset[str]]
 
@@ -137,12 +162,12 @@ class DeriveRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of statement. `least` is the number of countries its roles must show together; `say` maps a status
-    (or "any") to a wording with {role} and {slot} in braces. `each`: roles of which every filler makes a statement of
-    its own (a trip through three states is three visits). `venue`: the role whose place is where the thing happens.
-    `yields`: kinds that are told instead where what is undertaken is one of theirs (unless the frame `takes` it).
-    `beside`: what does not take them stands beside them. `first`: roles whose first source that names anybody ends the search. `standing` gives the status that a stage
-    implies ("operating" is ongoing), or that a mood comes to.
+    """A kind of statement. `least` is the number of countries its roles must show together; `say` is how its
+    statements are worded. `each`: roles of which every filler makes a statement of its own (a trip through three
+    states is three visits). `venue`: the role whose place is where the thing happens. `yields`: kinds that are told
+    instead where what is undertaken is one of theirs (unless the frame `takes` it). `beside`: what does not take
+    them stands beside them. `first`: roles whose first source that names anybody ends the search. `standing` gives
+    the status that a stage implies ("operating" is ongoing), or that a mood comes to.
     """
 
     name: str
@@ -160,7 +185,7 @@ class Kind:
     first: tuple[str, ...]
     frames: tuple[Frame, ...]
     merge: MergeRule
-    say: Mapping[str, str]
+    say: Say
     venue: str = ""
     yields: tuple[str, ...] = ()
     beside: bool = False

@@ -9,19 +9,32 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from comity.kinds.schema import DeriveRule, Frame, Kind, MergeRule, SeriesRule, SlotRule, Source
+from comity.kinds.saying import read_say
+from comity.kinds.schema import (
+    SERIES_SLOTS,
+    AcrossRule,
+    DeriveRule,
+    Frame,
+    Kind,
+    MergeRule,
+    SeriesRule,
+    SlotRule,
+    Source,
+)
 from comity.model import KINDS, ConfigError
 
 _WORD_FIELDS = tuple("verb noun light object cues without needs unless unlike modal like under lacks".split())
 
 
 @functools.cache
-def load() -> Mapping[str, Kind]:
-    """All kinds by name, in the order of the public format, then any further folders by name.
+def load(*further: Traversable) -> Mapping[str, Kind]:
+    """All kinds by name, in the order of the public format, then any others by name: the package's own, and those in
+    `further` folders of kinds (a pathlib.Path is one), which may also replace an own kind.
 
     Raises ConfigError naming the folder where a kind.toml is out of shape.
     """
-    folders = {f.name: f for f in files(__package__).iterdir() if f.joinpath("kind.toml").is_file()}
+    within = (files(__package__), *further)
+    folders = {f.name: f for home in within for f in home.iterdir() if f.joinpath("kind.toml").is_file()}
     names = [k for k in KINDS if k in folders] + sorted(set(folders) - set(KINDS))
     return {name: _kind(name, folders[name]) for name in names}
 
@@ -59,15 +72,15 @@ def _kind(name: str, folder: Traversable) -> Kind:
             standing=dict(raw.get("standing", {})),
             dated=raw.get("dated", True),
             dated_by=tuple(raw.get("dated_by", ())),
-            merge=_merge(raw.get("merge", {}), lexicon),
-            say=raw["say"],
+            merge=_merge(raw, lexicon),
+            say=read_say(raw["say"], raw["roles"], _slot_names(raw)),
             venue=raw.get("venue", ""),
             yields=tuple(raw.get("yields", ())),
             beside=bool(raw.get("beside", False)),
             series=_series(series, lexicon) if series else None,
             derive=_derive(raw["derive"]) if "derive" in raw else None,
         )
-    except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ConfigError(f"kinds/{name}/kind.toml is out of shape: {error!r}") from error
 
 
@@ -103,15 +116,34 @@ def _slot(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> SlotRule:
     return SlotRule(**fields)
 
 
-def _merge(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> MergeRule:
-    return MergeRule(
+def _slot_names(kind: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(s["name"] for s in kind.get("slot", ())) + (SERIES_SLOTS if "series" in kind else ())
+
+
+def _merge(kind: Mapping[str, Any], lexicon: Mapping[str, Any]) -> MergeRule:
+    raw = kind.get("merge", {})
+    rule = MergeRule(
         slots=tuple(raw.get("slots", ())),
         some=tuple(raw.get("some", ())),
         roles=tuple(raw.get("roles", ())),
         window_days=int(raw.get("window_days", 3)),
         apart=_words(raw.get("apart", ()), lexicon),
         persons=bool(raw.get("persons", False)),
+        across=_across(raw),
     )
+    slots = {*rule.slots, *rule.some, *rule.across.slots, rule.across.named_by, rule.across.sort}
+    slots |= {slot for slot, _ in rule.across.symmetric}
+    if unknown := slots - {"", *_slot_names(kind)} | set(rule.roles) - set(kind["roles"]):
+        raise ValueError(f"merge: the kind has no {', '.join(sorted(unknown))}")
+    return rule
+
+
+def _across(merge: Mapping[str, Any]) -> AcrossRule:
+    """What `[merge.across]` does not say is as within one document."""
+    raw = {key: merge[key] for key in ("slots", "window_days") if key in merge} | merge.get("across", {})
+    raw["slots"] = tuple(raw.get("slots", ()))
+    raw["symmetric"] = tuple((slot, value) for slot, value in raw.get("symmetric", ()))
+    return AcrossRule(**raw)
 
 
 def _derive(raw: dict[str, Any]) -> DeriveRule:
@@ -127,6 +159,7 @@ def _series(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> SeriesRule:
         without=_words(raw.get("without", ()), lexicon),
         aims=_words(raw.get("aims", ()), lexicon),
         loose=_words(raw.get("loose", ()), lexicon),
+        guesses=_words(raw.get("guesses", ()), lexicon),
         assets=_words(raw.get("assets", ()), lexicon),
         strict=_words(raw.get("strict", ()), lexicon),
         down=_words(raw.get("down", ()), lexicon),

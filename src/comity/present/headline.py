@@ -1,181 +1,103 @@
-"""The line that each kind of statement is said in: "Visit of X (Kazakhstan) to France"."""
+"""The line that a statement is said in, by the `[say]` table of its kind: "Visit of X (Kazakhstan) to France"."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from comity.kinds import load
-from comity.model import Statement
+from comity.kinds import Field, Kind, Template, Wording, load
+from comity.model import Place, SlotValue, Statement
 from comity.present import figures
 from comity.present.clean import one_line
 from comity.present.names import CountryName, actor, listed
 
-_MEETING = {
-    "talks": "Talks between",
-    "call": "Telephone call between",
-    "virtual": "Video talks between",
-    "summit": "Summit of",
-    "conference": "Conference with",
-}
-_COMMITMENT = {
-    "invite": ("Invitation", "to"),
-    "offer": ("Offer", "to"),
-    "request": ("Request", "to"),
-    "pledge": ("Pledge", "to"),
-    "expect": ("Expectation", "of"),
-}
-_POSITION = {
-    "support": ("Support", "for"),
-    "accuse": ("Accusation", "against"),
-    "request": ("Demand", "on"),
-    "reject": ("Rejection", "towards"),
-    "threaten": ("Threat", "against"),
-}
-_MEASURE = {
-    "sanction": ("Sanctions", "against"),
-    "tariff": ("Tariffs", "on"),
-    "expel": ("Expulsions", "against"),
-    "recall": ("Recall of envoys", "from"),
-    "ban": ("Ban", "on"),
-    "suspend": ("Suspension", "towards"),
-    "force": ("Use of force", "against"),
-    "lift": ("Measures lifted", "for"),
-}
-_FIELD = re.compile(r"\{(\w+)\}")
+UNNAMED = "a side not named"
 
 
-def headline(statement: Statement, name: CountryName) -> str:
-    """What the statement says, without its date and figures: "Visit of X (Kazakhstan) to France"."""
-    who = _Roles(statement, name)
-    line = one_line(_WORDS[statement.kind](who) if statement.kind in _WORDS else _of_template(who))
+def headline(statement: Statement, name: CountryName, kinds: Mapping[str, Kind] | None = None) -> str:
+    """What the statement says, without its date and figures. A kind that is not in `kinds` (by default the package's
+    own) is said by its name and actors.
+    """
+    kind = (kinds or load()).get(statement.kind)
+    actors = listed(actor(a, name) for a in statement.actors)
+    line = one_line(_Teller(statement, name, kind).line().text if kind else f"{statement.kind}: {actors or UNNAMED}")
     return line[:1].upper() + line[1:]
 
 
-class _Roles:
-    """A statement's actors by role, in words; an unsaid role reads "a side not named"."""
-
-    def __init__(self, statement: Statement, name: CountryName) -> None:
-        self.statement, self._name = statement, name
-
-    def __call__(self, *roles: str) -> str:
-        return listed(self.names(*roles)) or "a side not named"
-
-    def names(self, *roles: str) -> list[str]:
-        return [actor(a, self._name) for a in self.statement.actors if not roles or a.role in roles]
-
-    def text(self, slot: str) -> str:
-        value = self.statement.slot(slot)
-        return value if isinstance(value, str) else ""
-
-    def tail(self, slot: str, before: str = ": ") -> str:
-        return before + self.text(slot) if self.text(slot) else ""
+def said(statement: Statement, kinds: Mapping[str, Kind] | None = None) -> frozenset[str]:
+    """The slots that the headline says, or leaves out on purpose: nothing need be added of them."""
+    kind = (kinds or load()).get(statement.kind)
+    return _Teller(statement, str, kind).line().slots if kind else frozenset()
 
 
-def _of_template(who: _Roles) -> str:
-    """A kind that has no words here is said as its own kind.toml says it; what is not known is left out."""
-    said = load()[who.statement.kind].say
-    template = said.get(who.statement.status, said.get("any", ""))
-    return _FIELD.sub(lambda m: listed(who.names(m[1])) or _slot_text(who.statement, m[1]), template)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Words, empty where there is nothing to say, and the slots whose values they say."""
+
+    text: str
+    slots: frozenset[str] = frozenset()
 
 
-def _slot_text(statement: Statement, slot: str) -> str:
-    value = statement.slot(slot)
-    return "" if value is None else figures.in_words(slot, value)
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """What the fields of a kind's templates stand for in one statement."""
+
+    statement: Statement
+    name: CountryName
+    kind: Kind
+
+    def line(self) -> _Told:
+        lines = self.kind.say.lines
+        return self.wording(lines.get(self.statement.status, lines["any"]))
+
+    def wording(self, wording: Wording) -> _Told:
+        """The first template whose fields are all said, else the last, in which an unsaid role is not named."""
+        told = (self.template(template, template is wording[-1]) for template in wording)
+        return next(t for t in told if t is not None)
+
+    def template(self, template: Template, last: bool) -> _Told | None:
+        text: list[str] = []
+        slots: set[str] = set()
+        for part in template:
+            pieces = [_Told(p) if isinstance(p, str) else self.field(p) for p in part.pieces]
+            whole = all(p.text for p in pieces)
+            if not (whole or last or part.optional):
+                return None
+            if whole or not part.optional:
+                text += [p.text or UNNAMED for p in pieces]
+            # Of a part that is left out, what has empty words is left out on purpose.
+            slots |= {slot for p in pieces for slot in p.slots if whole or not part.optional or not p.text}
+        return _Told("".join(text), frozenset(slots))
+
+    def field(self, field: Field) -> _Told:
+        if field.name not in self.kind.roles:
+            return self.slot(field.name)
+        names = dict.fromkeys(actor(a, self.name) for a in self.statement.actors if a.role == field.name)
+        beside = self.slot(field.not_in).text if field.not_in else ""
+        return _Told("" if len(names) < field.least or any(n in beside for n in names) else listed(names))
+
+    def slot(self, slot: str) -> _Told:
+        """A value by its wording, else as it stands."""
+        statement = self.statement
+        value = {"date": statement.date, "place": statement.place}.get(slot) or statement.slot(slot)
+        table = self.kind.say.words.get(slot, {})
+        wording = table.get(_key(value), table.get("any"))
+        if wording is not None:
+            told = self.wording(wording)
+            return _Told(told.text, told.slots | {slot})
+        if isinstance(value, Place):
+            return _Told(figures.place(value, self.name(value.country) if value.country else None))
+        return _Told("") if value is None else _Told(figures.in_words(slot, value), frozenset({slot}))
 
 
-def _meeting(who: _Roles) -> str:
-    return f"{_MEETING.get(who.text('form'), 'Meeting of')} {who('participant')}"
-
-
-def _visit(who: _Roles) -> str:
-    form = who.text("form")
-    kind = f"{form.capitalize()} visit" if form in ("state", "official", "working") else "Visit"
-    return f"{kind} of {who('visitor')} to {who('host')}"
-
-
-def _agreement(who: _Roles) -> str:
-    instrument = who.text("instrument")
-    noun = {"package": "Package of documents", "other": "Instrument", "": "Agreement"}.get(
-        instrument, instrument.capitalize()
-    )
-    return f"{noun} between {who('party')}{who.tail('title')}"
-
-
-def _trade(who: _Roles) -> str:
-    reporter, partner = who("reporter"), listed(who.names("partner"))
-    target = "Target for " if who.statement.slot("target") else ""
-    match who.text("flow"):
-        case "exports":
-            line = f"exports of {reporter}" + (f" to {partner}" if partner else "")
-        case "imports":
-            line = f"imports of {reporter}" + (f" from {partner}" if partner else "")
-        case "balance":
-            line = f"trade balance of {reporter}" + (f" with {partner}" if partner else "")
+def _key(value: SlotValue | Place | None) -> str:
+    """The name of a value in a table of words: itself where it is a word or a flag."""
+    match value:
+        case None:
+            return "unsaid"
+        case bool():
+            return str(value).lower()
+        case str():
+            return value
         case _:
-            line = f"trade between {reporter} and {partner}" if partner else f"external trade of {reporter}"
-    return target + line
-
-
-def _investment(who: _Roles) -> str:
-    noun = "Stock of investment" if who.text("measure") == "stock" else "Investment"
-    by = f" by {listed(who.names('investor'))}" if who.names("investor") else ""
-    return f"{noun}{by} in {who('host')}"
-
-
-def _project(who: _Roles) -> str:
-    others = who.names("participant")
-    place = f" in {listed(who.names('host'))}" if who.names("host") else ""
-    title = who.text("name") or "Project"
-    # "Kazakhstan's first nuclear power plant in Kazakhstan" says it twice.
-    place = "" if any(h in title for h in who.names("host")) else place
-    return title + place + (f", with {listed(others)}" if others else "")
-
-
-def _commitment(who: _Roles) -> str:
-    noun, to = _COMMITMENT.get(who.text("act"), ("Undertaking", "towards"))
-    other = who.names("counterpart")
-    return f"{noun} by {who('actor')}" + (f" {to} {listed(other)}" if other else "") + who.tail("what")
-
-
-def _mediation(who: _Roles) -> str:
-    parties = who.names("party")
-    between = "between" if len(parties) > 1 else "for"
-    return f"Mediation by {who('mediator')}" + (f" {between} {listed(parties)}" if parties else "")
-
-
-def _relation(who: _Roles) -> str:
-    standing = who.text("label") or "Relations"
-    change = who.text("change")
-    return f"{standing}: {who('party')}" + (f" ({change})" if change not in ("", "none") else "")
-
-
-def _aid(who: _Roles) -> str:
-    form = who.text("form")
-    noun = {"loan": "Loan", "other": "Aid", "": "Aid"}.get(form, f"{form.capitalize()} aid")
-    return f"{noun} from {who('donor')} to {who('recipient')}{who.tail('what')}"
-
-
-def _towards(words: dict[str, tuple[str, str]], otherwise: tuple[str, str]) -> Callable[[_Roles], str]:
-    def said(who: _Roles) -> str:
-        noun, to = words.get(who.text("act"), otherwise)
-        target = who.names("target")
-        return f"{noun} by {who('source')}" + (f" {to} {listed(target)}" if target else "") + who.tail("about")
-
-    return said
-
-
-_WORDS: dict[str, Callable[[_Roles], str]] = {
-    "meeting": _meeting,
-    "visit": _visit,
-    "agreement": _agreement,
-    "trade": _trade,
-    "investment": _investment,
-    "project": _project,
-    "commitment": _commitment,
-    "mediation": _mediation,
-    "relation": _relation,
-    "aid": _aid,
-    "position": _towards(_POSITION, ("Position", "towards")),
-    "measure": _towards(_MEASURE, ("Measure", "towards")),
-}
+            return "any"

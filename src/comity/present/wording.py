@@ -8,7 +8,7 @@ from comity.analyse.claim import FieldValue
 from comity.model import Actor, Interval, Place, Quote, Statement
 from comity.present import figures
 from comity.present.clean import one_line
-from comity.present.headline import headline
+from comity.present.headline import headline, said
 from comity.present.names import CountryName, actor
 
 __all__ = [
@@ -47,20 +47,6 @@ LABELS = {
     "what": "what",
     "about": "about",
 }
-# Slots that the line itself already says.
-_SAID = {
-    "meeting": ("form",),
-    "visit": ("form",),
-    "agreement": ("instrument", "title"),
-    "trade": ("flow", "target"),
-    "investment": ("measure",),
-    "project": ("name",),
-    "commitment": ("act", "what"),
-    "relation": ("label", "change"),
-    "aid": ("form", "what"),
-    "position": ("act", "about"),
-    "measure": ("act", "about"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +69,12 @@ def when(statement: Statement) -> str:
 
 def facts(statement: Statement, name: CountryName) -> tuple[Fact, ...]:
     """Every field that the headline leaves unsaid, date and place first."""
-    said = _SAID.get(statement.kind, ())
-    values = [("date", statement.date), ("place", statement.place), *(s for s in statement.slots if s[0] not in said)]
+    told_above = said(statement)
+    values = [
+        ("date", statement.date),
+        ("place", statement.place),
+        *(s for s in statement.slots if s[0] not in told_above),
+    ]
     told = ((f, value_text(f, v, name)) for f, v in values if v is not None)
     return tuple(Fact(field=f, label=label(f), text=text) for f, text in told if text)
 
