@@ -13,7 +13,6 @@ from comity.recognise.context import Context
 from comity.recognise.standing import article, stands
 from comity.recognise.syntax import Tree
 
-
 _TAKEN = (
     "clause",
     "to",
@@ -98,7 +97,7 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Ma
         return ()
     verb = is_verb(tree, i) and (node.lemma in frame.verb or bool(phrasal(tree, i) & frame.verb))
     noun = node.lemma in frame.noun and node.pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and not is_verb(tree, i)
-    if not (verb or noun) or node.dep == "compound":
+    if not (verb or noun) or node.dep == "compound" or (noun and node.dep == "amod"):
         return ()
     if frame.negated and not tree.children(i, "neg"):
         return ()
@@ -127,7 +126,9 @@ def _modal(tree: Tree, i: int, frame: Frame) -> bool:
     for k in tree.children(i, "ccomp", "acl", "parataxis", "xcomp"):
         if tree.nodes[k].lemma in frame.modal and tree.children(k, "xcomp"):
             return True
-        if any(tree.nodes[a].lemma in frame.modal and tree.nodes[a].tag in ("MD", "TO") for a in tree.children(k, "aux")):
+        if any(
+            tree.nodes[a].lemma in frame.modal and tree.nodes[a].tag in ("MD", "TO") for a in tree.children(k, "aux")
+        ):
             return True
     return False
 

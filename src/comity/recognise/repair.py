@@ -12,18 +12,32 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
 def repaired(tree: Tree) -> Tree:
-    """The tree with its sentence's verb over the name that was taken for the sentence, and with a subject where a
-    phrase before it swallowed that.
+    """The tree with its sentence's verb over the name that was taken for the sentence, with a subject where a phrase
+    before it swallowed that, and with nothing hanging on a date.
     """
     nodes = list(tree.nodes)
+    _off_periods(nodes)
     if tree.within == "text":
         _verb_on_top(nodes)
     _subject_back(nodes)
     return Tree(tuple(nodes), tree.span, tree.within, tree.paragraph) if tuple(nodes) != tree.nodes else tree
 
 
+def _off_periods(nodes: list[Node]) -> None:
+    """ "will travel on June 1 to Lima": to Lima one travels, whatever the parser hangs it on."""
+    named = {n.head for n in nodes if n.mention}
+    for i, node in enumerate(nodes):
+        day = nodes[node.head]
+        if i not in named:
+            continue
+        if node.dep == "prep" and day.period and node.head < i and node.lemma not in ("of", "from", "until"):
+            over = day.head if nodes[day.head].dep != "prep" else nodes[day.head].head
+            if over != i and over != node.head:
+                nodes[i] = replace(node, head=over)
+
+
 def _verb_on_top(nodes: list[Node]) -> None:
-    """ "The envoy, Hans Grundberg, shuttled between": no participle of the name but the verb, where there is no other."""
+    """ "The envoy, Ann Moe, shuttled between": no participle of the name but the verb, where there is no other."""
     if any(n.tag in _FINITE for n in nodes):
         return
     root = next((i for i, n in enumerate(nodes) if n.head == i), None)
@@ -45,10 +59,9 @@ def _subject_back(nodes: list[Node]) -> None:
         if any(n.head == v and n.dep in _SUBJECTS for n in nodes) or not _finite(nodes, v):
             return
         for k, node in enumerate(nodes[:v]):
-            if node.dep == "conj" and nodes[k - 1].dep in ("punct", "det") and _before_comma(nodes, k):
-                if nodes[_top_preposition(nodes, k)].head == v:
-                    nodes[k] = replace(node, head=v, dep="nsubj")
-                    return
+            if node.dep == "conj" and _after_comma(nodes, k) and nodes[_top_preposition(nodes, k)].head == v:
+                nodes[k] = replace(node, head=v, dep="nsubj")
+                return
         return
 
 
@@ -56,7 +69,7 @@ def _finite(nodes: Sequence[Node], v: int) -> bool:
     return nodes[v].tag != "VB" or any(n.head == v and n.tag == "MD" for n in nodes)
 
 
-def _before_comma(nodes: Sequence[Node], k: int) -> bool:
+def _after_comma(nodes: Sequence[Node], k: int) -> bool:
     """Whether a comma stands before a name, an article between them left aside."""
     at = k - 1
     while at >= 0 and nodes[at].dep in ("det", "amod", "compound", "poss", "case"):

@@ -34,7 +34,8 @@ def stand_ins(laid: Iterable[Mention | Quantity | Period], span: Span, source: s
             continue
         if not named or named[-1][0].end <= mention.span.start - span.start:
             named.append((Span(mention.span.start - span.start, mention.span.end - span.start), word))
-    joined = ((Span(*m.span()), "mediator" if m[0][0] in "gG" else "meeting") for m in _JOINED.finditer(span.of(source)))
+    words = _JOINED.finditer(span.of(source))
+    joined = ((Span(*m.span()), "mediator" if m[0][0] in "gG" else "meeting") for m in words)
     found = [j for j in joined if not any(j[0].overlaps(n[0]) for n in named)]
     return tuple(sorted((*named, *found)))
 
