@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.figures import figures
-from comity.kinds import Kind
+from comity.kinds import Kind, shared_lexicon
 from comity.kinds import load as load_kinds
-from comity.kinds import shared_lexicon
 from comity.model import Article, Mention, Span, Statement
+from comity.recognise.confidence import features, rated
 from comity.recognise.context import context
 from comity.recognise.engine import recognise_trees
 from comity.recognise.parser import DEFAULT_MODEL, parse
@@ -35,12 +35,25 @@ class Recogniser:
         """The statements of an article. Nothing is read where it names nobody of any state; of a very long one the
         first `MAX_SENTENCES` that name somebody or give a figure are read.
         """
+        return rated(*self._read(article, mentions, title_mentions))
+
+    def explained(
+        self, article: Article, mentions: Sequence[Mention], title_mentions: Sequence[Mention]
+    ) -> tuple[tuple[Statement, dict[str, float]], ...]:
+        """The same statements before they are rated, each with what its confidence is reckoned from."""
+        statements, trees = self._read(article, mentions, title_mentions)
+        return tuple(zip(statements, features(statements, trees), strict=True))
+
+    def _read(
+        self, article: Article, mentions: Sequence[Mention], title_mentions: Sequence[Mention]
+    ) -> tuple[tuple[Statement, ...], tuple[Tree, ...]]:
         ctx = context(article, mentions, title_mentions, self.name_of)
         if not ctx.pair:
-            return ()
+            return (), ()
         stretches = [*_stretches(article, mentions), *_headline(article, title_mentions)]
         source = {"text": article.text, "title": article.title}
-        return recognise_trees(_trees(stretches, source, self.model), source, self.kinds, ctx)
+        trees = _trees(stretches, source, self.model)
+        return recognise_trees(trees, source, self.kinds, ctx), trees
 
 
 @dataclass(frozen=True, slots=True)
