@@ -1,7 +1,7 @@
 """Which read statements are right: pairs of labels and rows of one document, by the contract of the statement format.
 
-A row is right where a label of its kind agrees on what identifies a thing of that kind: the states in their roles, and the
-act, flow, figure or name. Pairs are made one to one, those that agree on most fields first.
+A row is right where a label of its kind agrees on what identifies a thing of that kind: the states in their roles, and
+the act, flow, figure or name. Pairs are made one to one, those that agree on most fields first.
 """
 
 from __future__ import annotations

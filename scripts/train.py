@@ -1,8 +1,8 @@
 """Learn how far a statement can be trusted: labelled documents in, src/comity/recognise/confidence.json out.
 
-train.py [--check] [FILE...]. Every labelled document of tests/golden is read, each statement compared with the labels, and a
-logistic regression fitted to what the engine knows of each reading. Penalty and calibration are chosen, and everything
-that is reported is measured, by cross-validation over whole documents. Further labelled FILEs are only
+train.py [--check] [FILE...]. Every labelled document of tests/golden is read, each statement compared with the labels,
+and a logistic regression fitted to what the engine knows of each reading. Penalty and calibration are chosen, and
+everything that is reported is measured, by cross-validation over whole documents. Further labelled FILEs are only
 reported on. `--check` writes nothing and exits with 1 where the weights would change.
 """
 
@@ -36,8 +36,9 @@ PENALTIES = (0.03, 0.1, 0.3, 1.0)  # scikit-learn's C; the smaller, the closer t
 SEEN_IN = 4  # documents in which a feature must occur to be given a weight
 BINS = 10
 ABOUT = (
-    "Weights of a logistic regression: what each feature adds to the log-odds that a statement is right, calibrated. Written by "
-    "scripts/train.py from the labelled documents of tests/golden (CC0 1.0, written for this project); Apache-2.0 as the code."
+    "Weights of a logistic regression: what each feature adds to the log-odds that a statement is right, calibrated. "
+    "Written by scripts/train.py from the labelled documents of tests/golden (CC0 1.0, written for this project); "
+    "Apache-2.0 as the code."
 )
 
 

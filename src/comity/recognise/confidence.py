@@ -1,8 +1,8 @@
 """How likely a statement is right: a calibrated probability from what the engine knows of how it was read.
 
-A logistic regression over named features, each between 0 and 1; its weights stand in confidence.json beside this file and are
-learned from labelled documents by `make train` (scripts/train.py). What the figures mean, and how far they can be
-trusted, is measured in docs/explanation/confidence.md.
+A logistic regression over named features, each between 0 and 1; its weights stand in confidence.json beside this file
+and are learned from labelled documents by `make train` (scripts/train.py). What the figures mean, and how far they can
+be trusted, is measured in docs/explanation/confidence.md.
 """
 
 from __future__ import annotations
