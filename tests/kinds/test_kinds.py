@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from comity.kinds import examples, load
+from comity.kinds import SERIES_SLOTS, Kind, examples, load
 from comity.model import Document, Statement
 from comity.pipeline import read_document
 
@@ -71,11 +71,28 @@ def test_every_kind_of_the_public_format_has_a_folder() -> None:
 
 @pytest.mark.parametrize("name", load())
 def test_sayings_use_only_roles_and_slots_that_the_kind_has(name: str) -> None:
-    import string
-
     kind = load()[name]
-    known = {*kind.roles, *(s.name for s in kind.slots), "place", "date"}
-    if kind.series:
-        known |= {"flow", "value", "growth", "share", "period", "commodities", "target"}
-    for wording in kind.say.values():
-        assert {name for _, name, _, _ in string.Formatter().parse(wording) if name} <= known
+    wordings = [*kind.say.lines.values(), *(w for table in kind.say.words.values() for w in table.values())]
+    fields = {f for wording in wordings for template in wording for part in template for f in part.fields}
+    known = {*kind.roles, *slots(kind), "place", "date"}
+    assert fields
+    assert {f.name for f in fields} | {f.not_in for f in fields if f.not_in} | set(kind.say.words) <= known
+
+
+@pytest.mark.parametrize("name", load())
+def test_words_are_given_for_values_that_the_kind_has(name: str) -> None:
+    kind = load()[name]
+    for slot, table in kind.say.words.items():
+        assert set(table) - {"any", "unsaid"} <= values(kind, slot), f"say.words.{slot}"
+
+
+def slots(kind: Kind) -> set[str]:
+    return {s.name for s in kind.slots} | set(SERIES_SLOTS if kind.series else ())
+
+
+def values(kind: Kind, slot: str) -> set[str]:
+    """The values that a slot can have by the kind's choices and frames."""
+    found = {str(frame.set[slot]).lower() for frame in kind.frames if slot in frame.set}
+    for rule in (s for s in kind.slots if s.name == slot):
+        found |= {*rule.choices, rule.default}
+    return found | ({*kind.series.nouns, "true", "false"} if kind.series else set())

@@ -75,7 +75,7 @@ def read_say(raw: Mapping[str, Any], roles: Iterable[str], slots: Iterable[str])
 
 def _wording(raw: Any) -> Wording:
     templates = [raw] if isinstance(raw, str) else raw
-    if not templates or not all(isinstance(t, str) for t in templates):
+    if not (isinstance(templates, list) and templates and all(isinstance(t, str) for t in templates)):
         raise ValueError(f"say: not a template or a list of templates: {raw!r}")
     return tuple(map(_template, templates))
 

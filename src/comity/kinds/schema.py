@@ -132,7 +132,8 @@ class SeriesRule:
     """How a kind that is made of figures is read: words that name each flow, as nouns and as verbs, words that
     stand for the flow named before, words of an aim (`aims`: its nouns, which stand for the flow too), nouns that are
     trade only beside a state (`loose`), verbs that are only with goods and the state they come from (`strict`), what
-    is bought and sold without being trade (`assets`), nouns of what was only expected (`guesses`), and verbs of falling.
+    is bought and sold without being trade (`assets`), nouns of what was only expected (`guesses`), and verbs of
+    falling.
     """
 
     nouns: Mapping[str, frozenset[str]]

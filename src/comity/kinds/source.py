@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -23,6 +24,8 @@ from comity.kinds.schema import (
 )
 from comity.model import KINDS, ConfigError
 
+# What a kind.toml may hold: the fields of a kind, its slots and frames one by one, and what those draw on.
+_SHAPE = frozenset(f.name for f in fields(Kind)) - {"slots", "frames"} | {"slot", "frame", "lexicon", "takes"}
 _WORD_FIELDS = tuple("verb noun light object cues without needs unless unlike modal like under lacks".split())
 
 
@@ -54,6 +57,11 @@ def examples(name: str) -> dict[str, Any]:
 def _kind(name: str, folder: Traversable) -> Kind:
     try:
         raw = tomllib.loads(folder.joinpath("kind.toml").read_text("utf-8"))
+        _only(raw, _SHAPE)
+        if raw["name"] != name:
+            raise ValueError(f"the folder of kind {raw['name']} bears its name")
+        _known("the kind", raw["roles"], *(raw.get(f, ()) for f in ("required", "each", "first")))
+        _known("the kind's venue", raw["roles"], [raw["venue"]] if "venue" in raw else ())
         lexicon = {**shared_lexicon(), **raw.pop("lexicon", {})}
         series = raw.get("series")
         return Kind(
@@ -84,22 +92,40 @@ def _kind(name: str, folder: Traversable) -> Kind:
         raise ConfigError(f"kinds/{name}/kind.toml is out of shape: {error!r}") from error
 
 
-def _frame(raw: dict[str, Any], kind: dict[str, Any], lexicon: Mapping[str, Any]) -> Frame:
-    fields = dict(raw)
-    for key in _WORD_FIELDS:
-        if key in fields:
-            fields[key] = _words(fields[key], lexicon)
-    unknown = set(fields.get("roles", ())) - set(kind["roles"])
+def _fields(value: type) -> frozenset[str]:
+    return frozenset(f.name for f in fields(value))
+
+
+def _only(table: Mapping[str, Any], known: frozenset[str]) -> None:
+    """A field that nothing reads is a fault: what it was meant to say would silently not hold."""
+    unknown = set(table) - known
     if unknown:
-        raise KeyError(f"frame {raw['id']} fills roles the kind does not have: {sorted(unknown)}")
-    fields["roles"] = {r: tuple(map(_source, paths)) for r, paths in fields.get("roles", {}).items()}
-    fields["fill"] = tuple(fields.get("fill", ()))
-    fields["required"] = tuple(fields.get("required", ()))
-    fields["every"] = tuple(fields.get("every", ()))
-    fields["apart"] = tuple(fields.get("apart", ()))
-    fields.setdefault("takes", kind.get("takes", False))
-    fields["must"] = tuple(map(_source, fields.get("must", ())))
-    return Frame(**fields)
+        raise ValueError(f"no field is called {', '.join(sorted(unknown))}")
+
+
+def _known(where: str, known: Iterable[str], *named: Iterable[str]) -> None:
+    """Roles or slots that the kind does not have are a fault."""
+    unknown = {name for names in named for name in names} - set(known)
+    if unknown:
+        raise ValueError(f"{where} names what the kind does not have: {', '.join(sorted(unknown))}")
+
+
+def _frame(raw: dict[str, Any], kind: dict[str, Any], lexicon: Mapping[str, Any]) -> Frame:
+    given = dict(raw)
+    for key in _WORD_FIELDS:
+        if key in given:
+            given[key] = _words(given[key], lexicon)
+    named = (given.get(f, ()) for f in ("roles", "required", "fill", "every"))
+    _known(f"frame {raw['id']}", kind["roles"], *named)
+    _known(f"frame {raw['id']}", _slot_names(kind), given.get("set", ()), given.get("needs", ()))
+    given["roles"] = {r: tuple(map(_source, paths)) for r, paths in given.get("roles", {}).items()}
+    given["fill"] = tuple(given.get("fill", ()))
+    given["required"] = tuple(given.get("required", ()))
+    given["every"] = tuple(given.get("every", ()))
+    given["apart"] = tuple(given.get("apart", ()))
+    given.setdefault("takes", kind.get("takes", False))
+    given["must"] = tuple(map(_source, given.get("must", ())))
+    return Frame(**given)
 
 
 def _source(text: str) -> Source:
@@ -109,11 +135,11 @@ def _source(text: str) -> Source:
 
 
 def _slot(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> SlotRule:
-    fields = dict(raw)
-    fields["words"] = _words(fields.get("words", ()), lexicon)
-    fields["choices"] = {k: _words(v, lexicon) for k, v in fields.get("choices", {}).items()}
-    fields["sources"] = tuple(fields.get("sources", ()))
-    return SlotRule(**fields)
+    given = dict(raw)
+    given["words"] = _words(given.get("words", ()), lexicon)
+    given["choices"] = {k: _words(v, lexicon) for k, v in given.get("choices", {}).items()}
+    given["sources"] = tuple(given.get("sources", ()))
+    return SlotRule(**given)
 
 
 def _slot_names(kind: Mapping[str, Any]) -> tuple[str, ...]:
@@ -122,6 +148,7 @@ def _slot_names(kind: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _merge(kind: Mapping[str, Any], lexicon: Mapping[str, Any]) -> MergeRule:
     raw = kind.get("merge", {})
+    _only(raw, _fields(MergeRule))
     rule = MergeRule(
         slots=tuple(raw.get("slots", ())),
         some=tuple(raw.get("some", ())),
@@ -131,10 +158,10 @@ def _merge(kind: Mapping[str, Any], lexicon: Mapping[str, Any]) -> MergeRule:
         persons=bool(raw.get("persons", False)),
         across=_across(raw),
     )
-    slots = {*rule.slots, *rule.some, *rule.across.slots, rule.across.named_by, rule.across.sort}
-    slots |= {slot for slot, _ in rule.across.symmetric}
-    if unknown := slots - {"", *_slot_names(kind)} | set(rule.roles) - set(kind["roles"]):
-        raise ValueError(f"merge: the kind has no {', '.join(sorted(unknown))}")
+    across = rule.across
+    _known("merge", kind["roles"], rule.roles)
+    _known("merge", _slot_names(kind), rule.slots, rule.some, across.slots, (slot for slot, _ in across.symmetric))
+    _known("merge.across", ("", *_slot_names(kind)), (across.named_by, across.sort))
     return rule
 
 
@@ -147,10 +174,12 @@ def _across(merge: Mapping[str, Any]) -> AcrossRule:
 
 
 def _derive(raw: dict[str, Any]) -> DeriveRule:
+    _only(raw, _fields(DeriveRule))
     return DeriveRule(kind=raw["kind"], form=raw["form"], without_forms=frozenset(raw.get("without_forms", ())))
 
 
 def _series(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> SeriesRule:
+    _only(raw, _fields(SeriesRule))
     return SeriesRule(
         nouns={k: _words(v, lexicon) for k, v in raw["nouns"].items()},
         verbs={k: _words(v, lexicon) for k, v in raw["verbs"].items()},
