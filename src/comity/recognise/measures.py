@@ -69,6 +69,8 @@ def assign(tree: Tree, found: Sequence[Flow], figures: Sequence[int], rule: Seri
     """
     assigned: dict[Flow, list[int]] = {f: [] for f in found}
     for i in figures:
+        if any(tree.nodes[a].lemma in rule.guesses and tree.nodes[a].pos == "NOUN" for a in tree.ancestors(i)):
+            continue
         before = [f for f in found if f.node < i and not _blocked(tree, f.node, i, rule)]
         after = [f for f in found if i < f.node <= i + 6 and _leads(tree, i, f.node, _NEAR)]
         loose = [f for f in found if i < f.node <= i + 8 and _leads(tree, i, f.node, _LOOSE)]
@@ -192,7 +194,7 @@ def growth(tree: Tree, i: int, rule: SeriesRule) -> Decimal:
     if q is None or q.amount is None:
         return Decimal(0)
     part = q.amount < 1 and i > 0 and tree.nodes[i - 1].lemma == "by"  # "fell by a fifth"
-    amount = (q.amount if part else q.amount - 1) * 100 if q.kind == "ratio" else q.amount
+    amount = round((q.amount if part else q.amount - 1) * 100, 1) if q.kind == "ratio" else q.amount
     verb = next((a for a in tree.ancestors(i) if is_verb(tree, a)), None)
     falls = q.direction is None and verb is not None and tree.nodes[verb].lemma in rule.down
     return -abs(amount) if q.direction == "down" or falls else amount

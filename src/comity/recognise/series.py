@@ -9,10 +9,11 @@ from datetime import date
 from comity.kinds import Kind, SeriesRule
 from comity.model import Interval, Origin, Quote, SlotValue, Span, Statement
 from comity.recognise.context import Context
-from comity.recognise.flows import Flow, flows, sides, whole
+from comity.recognise.flows import Flow, flows
 from comity.recognise.measures import Measure, assign, figures_of, growth, measures
 from comity.recognise.phrases import span_of
 from comity.recognise.phrases import whole as whole_phrases
+from comity.recognise.sides import sides, whole
 from comity.recognise.slots import doubts, money_of
 from comity.recognise.status import status
 from comity.recognise.syntax import Tree

@@ -187,7 +187,8 @@ def _names_something(tree: Tree, h: int) -> bool:
 
 def _proper(tree: Tree, h: int) -> tuple[int, ...]:
     """The proper name that stands in apposition to a phrase: "Katanga, a mine", "a mine, Katanga"."""
-    beside = (tree.nodes[h].head, *tree.children(h, "appos")) if tree.nodes[h].dep == "appos" else tree.children(h, "appos")
+    above = (tree.nodes[h].head,) if tree.nodes[h].dep == "appos" else ()
+    beside = (*above, *tree.children(h, "appos"))
     return tuple(k for k in beside if tree.nodes[k].pos == "PROPN")
 
 
