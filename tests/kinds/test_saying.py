@@ -80,6 +80,12 @@ def test_any_text_is_a_template_or_told_to_be_none(text: str) -> None:
         ("[merge.across]\nsymmetric = [['colour', 'red']]", "colour"),
         ("[merge.across]\nwindow = 3", "window"),
         ("[merge]\nwindow = 3", "window"),
+        ("[[slot]]\nname = 'size'\nread = 'guess'", "guess"),
+        ("[[slot]]\nname = 'size'\nread = 'count'\nfar = true", "far"),
+        ("[[frame]]\nid = 'hold'\nverb = ['hold']\nroles.party = ['subject:ship']", "ship"),
+        ("[[frame]]\nid = 'hold'\nverb = ['hold']\nroles.guest = ['subject']", "guest"),
+        ("[[frame]]\nid = 'hold'\nverb = ['hold']\nset.colour = 'red'", "colour"),
+        ("[[frame]]\nid = 'hold'\nverb = ['@colours']", "colours"),
         ("[mrege]\nslots = []", "mrege"),
     ],
 )

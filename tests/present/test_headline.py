@@ -70,6 +70,17 @@ K, F = "Kazakhstan|KAZ", "France|FRA"
             say("mediation", f"{K}|mediator", "Armenia|ARM|party", "Azerbaijan|AZE|party"),
             "Mediation by Kazakhstan between Armenia and Azerbaijan",
         ),
+        (say("mediation", f"{K}|mediator", "Armenia|ARM|party"), "Mediation by Kazakhstan for Armenia"),
+        (
+            say("project", f"{K}|host", "Orano|FRA|participant", name="Kazakhstan's first uranium museum"),
+            "Kazakhstan's first uranium museum, with Orano (France)",
+        ),
+        (
+            say("trade", f"{K}|reporter", f"{F}|partner", flow="imports", target=False),
+            "Imports of Kazakhstan from France",
+        ),
+        (say("relation", f"{K}|party", f"{F}|party", change="none"), "Relations: Kazakhstan and France"),
+        (say("aid", f"{F}|donor", f"{K}|recipient", form="other"), "Aid from France to Kazakhstan"),
         (
             say("relation", f"{K}|party", f"{F}|party", label="strategic partnership", change="upgraded"),
             "Strategic partnership: Kazakhstan and France (upgraded)",
@@ -98,6 +109,17 @@ def test_a_statement_of_which_little_is_known_is_still_said(kind: str) -> None:
     assert line
     assert "None" not in line
     assert "{" not in line
+
+
+def test_braces_and_brackets_of_the_text_are_only_text() -> None:
+    line = say("agreement", f"{K}|party", "[{title}]|FRA|party", instrument="treaty", title="{party}[ x]")
+    assert line == "Treaty between Kazakhstan and [{title}] (France): {party}[ x]"
+
+
+def test_what_the_line_says_is_not_told_again_and_the_rest_is() -> None:
+    row = {"document": "d", "kind": "relation", "status": "done", "actors": [], "quote": []}
+    unchanged = from_json({**row, "label": "partnership", "change": "none", "since": "1992"})
+    assert [fact.field for fact in wording.facts(unchanged, country_name)] == ["since"]
 
 
 def test_names_are_listed_once_and_controls_are_taken_out() -> None:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from comity.kinds.saying import Say
 
+# Whom a source may accept, and how a slot may be read: what the engine knows.
+ACCEPTS = ("any", "state", "official", "person", "government", "signatory", "organisation", "company", "place")
+READERS = tuple("money count percent choice terms phrase topics complement undertaking period physical".split())
 # The slots of a kind that is made of figures, in the order of the public format.
 SERIES_SLOTS = ("flow", "value", "volume", "growth", "share", "period", "commodities", "target")
 
@@ -14,7 +17,7 @@ SERIES_SLOTS = ("flow", "value", "volume", "growth", "share", "period", "commodi
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where a role's filler stands relative to the trigger: a `path` of grammatical sources ("subject", "with",
-    "object", then "of") and what it `accepts` ("any", "official", "state", "place", "company").
+    "object", then "of") and what it `accepts`, one of ACCEPTS.
     """
 
     path: tuple[str, ...]
@@ -78,9 +81,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotRule:
-    """How a slot is read: `read` names the reader ("money", "count", "percent", "choice", "phrase", "terms",
-    "period", "complement"), the rest are its settings. `within` is "clause", "sentence", "phrase" or "near"
-    (the phrase, else the clause); `reach` the number of arcs beyond which a figure belongs to something else.
+    """How a slot is read: `read` is one of READERS, the rest are its settings. `within` is "clause",
+    "sentence", "phrase" or "near" (the phrase, else the clause); `reach` the number of arcs beyond which a figure
+    belongs to something else.
     """
 
     name: str

@@ -12,6 +12,8 @@ from typing import Any
 
 from comity.kinds.saying import read_say
 from comity.kinds.schema import (
+    ACCEPTS,
+    READERS,
     SERIES_SLOTS,
     AcrossRule,
     DeriveRule,
@@ -104,10 +106,10 @@ def _only(table: Mapping[str, Any], known: frozenset[str]) -> None:
 
 
 def _known(where: str, known: Iterable[str], *named: Iterable[str]) -> None:
-    """Roles or slots that the kind does not have are a fault."""
+    """A role, slot or reader that there is none of is a fault."""
     unknown = {name for names in named for name in names} - set(known)
     if unknown:
-        raise ValueError(f"{where} names what the kind does not have: {', '.join(sorted(unknown))}")
+        raise ValueError(f"{where} names what there is not: {', '.join(sorted(unknown))}")
 
 
 def _frame(raw: dict[str, Any], kind: dict[str, Any], lexicon: Mapping[str, Any]) -> Frame:
@@ -131,6 +133,7 @@ def _frame(raw: dict[str, Any], kind: dict[str, Any], lexicon: Mapping[str, Any]
 def _source(text: str) -> Source:
     """The path of "object.of:place" is the path object, of, accepting places."""
     path, _, accepts = text.partition(":")
+    _known(f"the source {text}", ACCEPTS, [accepts or "any"])
     return Source(path=tuple(path.split(".")), accepts=accepts or "any")
 
 
@@ -139,6 +142,7 @@ def _slot(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> SlotRule:
     given["words"] = _words(given.get("words", ()), lexicon)
     given["choices"] = {k: _words(v, lexicon) for k, v in given.get("choices", {}).items()}
     given["sources"] = tuple(given.get("sources", ()))
+    _known(f"slot {raw['name']}", READERS, [raw["read"]])
     return SlotRule(**given)
 
 
