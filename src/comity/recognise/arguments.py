@@ -20,6 +20,8 @@ BLAMING = frozenset(
     "thank praise commend credit applaud criticise criticize blame condemn accuse congratulate punish sanction fault "
     "reward denounce suspect prevent stop keep bar".split()
 )
+# What is signed or issued to do something; whoever issues it does that.
+DEEDS = frozenset("decree order law bill resolution proclamation memorandum decision statement regulation letter".split())
 THANKS = frozenset({"gratitude", "thanks", "appreciation", "thank"})
 PARTICLES = frozenset("down up off out aside back away over in into through by with on".split())
 CLAUSES = ("relcl", "advcl", "ccomp", "csubj", "acl", "parataxis")
@@ -140,6 +142,10 @@ def surface_subjects(tree: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
     head = node.head
     if node.dep == "acl" and node.tag == "VB" and not is_verb(tree, head):
         return _bearers(tree, head, depth)
+    if node.dep == "acl" and node.tag == "VBG" and tree.nodes[head].lemma in DEEDS:  # "signed a decree imposing"
+        signer = governing_verb(tree, head)
+        if signer is not None and tree.nodes[head].dep in ("dobj", "nsubjpass"):
+            return _subjects(tree, signer)
     if node.dep in ("acl", "relcl") and not is_verb(tree, head):
         return (head,) if node.tag in ("VBG", "VBN", "VB") else ()
     governor = head if is_verb(tree, head) else governing_verb(tree, i)
