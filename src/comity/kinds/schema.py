@@ -171,7 +171,8 @@ class Kind:
     states is three visits). `venue`: the role whose place is where the thing happens. `yields`: kinds that are told
     instead where what is undertaken is one of theirs (unless the frame `takes` it). `beside`: what does not take
     them stands beside them. `first`: roles whose first source that names anybody ends the search. `standing` gives
-    the status that a stage implies ("operating" is ongoing), or that a mood comes to.
+    the status that a stage implies ("operating" is ongoing), or that a mood comes to. `triggers` is made of the frames:
+    for each trigger the places in `frames` of those that it may carry.
     """
 
     name: str
@@ -196,3 +197,11 @@ class Kind:
     standing: Mapping[str, str] = field(default_factory=dict)
     series: SeriesRule | None = None
     derive: DeriveRule | None = None
+    triggers: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        triggers: dict[str, tuple[int, ...]] = {}
+        for n, frame in enumerate(self.frames):
+            for word in frame.verb | frame.noun:
+                triggers[word] = (*triggers.get(word, ()), n)
+        object.__setattr__(self, "triggers", triggers)

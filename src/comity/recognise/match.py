@@ -12,6 +12,7 @@ from comity.recognise.arguments import Arguments, arguments, coordinated, is_ver
 from comity.recognise.context import Context
 from comity.recognise.standing import article, stands
 from comity.recognise.syntax import Tree
+from comity.recognise.triggers import candidates, words_of
 
 _TAKEN = (
     "clause",
@@ -71,27 +72,19 @@ def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Mat
     """All frames that fit, at most one a kind and trigger: the first in the order whose roles are filled. Several
     objects ("a treaty and two contracts") each make a match.
     """
-    lemmas = {n.lemma for n in tree.nodes} | {n.text.lower() for n in tree.nodes}
-    lemmas |= {p for i in range(len(tree.nodes)) if is_verb(tree, i) for p in phrasal(tree, i)}
+    words = words_of(tree)
+    written = frozenset(n.text.lower() for n in tree.nodes).union(*words)
+    known: dict[int, Arguments] = {}
     for kind in kinds.values():
-        frames = [f for f in kind.frames if (f.verb | f.noun) & lemmas and not f.without & lemmas]
-        frames = [f for f in frames if not f.cues or _cue(f, tree, lemmas)]
-        if not frames:
-            continue
-        tried = (next((m for f in frames if (m := _try(tree, i, kind, f, ctx))), ()) for i in range(len(tree.nodes)))
-        found = [m for several in tried for m in several]
+        found: list[Match] = []
+        for i, frames in candidates(tree, kind, words, written):
+            found.extend(next((m for f in frames if (m := _try(tree, i, kind, f, ctx, known))), ()))
         told = {m.focus for m in found if m.focus != m.trigger}
         yield from (m for m in found if m.trigger not in told)  # "signed a treaty" is told once, by its verb
 
 
-def _cue(frame: Frame, tree: Tree, lemmas: set[str]) -> bool:
-    if frame.cues & lemmas:
-        return True
-    text = " ".join(n.text.lower() for n in tree.nodes)
-    return any(" " in cue and cue in text for cue in frame.cues)
-
-
-def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Match, ...]:
+def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context, known: dict[int, Arguments]) -> tuple[Match, ...]:
+    """The matches of a frame at a node; `known` keeps the arguments of the sentence's nodes from frame to frame."""
     node = tree.nodes[i]
     if node.mention and node.mention.type != "group":
         return ()
@@ -107,7 +100,7 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context) -> tuple[Ma
         return ()
     if frame.article and noun and frame.article != article(tree, i):
         return ()
-    args = arguments(tree, i)
+    args = known.get(i) or known.setdefault(i, arguments(tree, i))
     if not stands(tree, i, frame, args):
         return ()
     governed = not (noun and frame.light) or _governed(tree, i, args, frame)
