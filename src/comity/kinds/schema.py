@@ -192,6 +192,7 @@ class Kind:
     merge: MergeRule
     say: Say
     venue: str = ""
+    follows: bool = False
     yields: tuple[str, ...] = ()
     beside: bool = False
     standing: Mapping[str, str] = field(default_factory=dict)

@@ -27,7 +27,7 @@ from comity.kinds.schema import (
 from comity.model import KINDS, ConfigError
 
 # What a kind.toml may hold: the fields of a kind, its slots and frames one by one, and what those draw on.
-_SHAPE = frozenset(f.name for f in fields(Kind)) - {"slots", "frames"} | {"slot", "frame", "lexicon", "takes"}
+SHAPE = frozenset(f.name for f in fields(Kind)) - {"slots", "frames"} | {"slot", "frame", "lexicon", "takes"}
 _WORD_FIELDS = tuple("verb noun light object cues without needs unless unlike modal like under lacks".split())
 
 
@@ -59,7 +59,7 @@ def examples(name: str) -> dict[str, Any]:
 def _kind(name: str, folder: Traversable) -> Kind:
     try:
         raw = tomllib.loads(folder.joinpath("kind.toml").read_text("utf-8"))
-        _only(raw, _SHAPE)
+        _only(raw, SHAPE)
         if raw["name"] != name:
             raise ValueError(f"the folder of kind {raw['name']} bears its name")
         _known("the kind", raw["roles"], *(raw.get(f, ()) for f in ("required", "each", "first")))
@@ -85,6 +85,7 @@ def _kind(name: str, folder: Traversable) -> Kind:
             merge=_merge(raw, lexicon),
             say=read_say(raw["say"], raw["roles"], _slot_names(raw)),
             venue=raw.get("venue", ""),
+            follows=raw.get("follows", False),
             yields=tuple(raw.get("yields", ())),
             beside=bool(raw.get("beside", False)),
             series=_series(series, lexicon) if series else None,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from comity.kinds import Frame, Kind, shared_lexicon
 from comity.model import Actor
-from comity.recognise.actors import SAYING, Filler, fillers, follow
+from comity.recognise.actors import Filler, fillers, follow
 from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, passive, phrasal
 from comity.recognise.context import Context
+from comity.recognise.given import completed, partner, retold, sayers
 from comity.recognise.standing import article, stands
 from comity.recognise.syntax import Tree
 from comity.recognise.triggers import candidates, words_of
@@ -174,16 +175,16 @@ def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Argu
             roles += [(role, f) for f in found if _new(kind, roles, role, f)]
             if source.path[-1] == "between" and len({f.actor.country for f in found}) > 1:
                 break  # who stands "between" are all of them: whoever holds or praises the talks is not in them
-    for held in _one_by_one(frame, _without_bare_states(roles, ctx), args, tree):
-        given = _retold(kind, frame, held, ctx.told.get(kind.name, ()))
+    for held in _one_by_one(frame, _without_bare_states(roles, ctx), args, tree, i):
+        given = retold(kind, frame, held, ctx.told.get(kind.name, ()))
         if given is None:
-            given = _given(kind, frame, held, (*_sayers(tree, i, held), *_partner(frame, held, args, ctx)))
+            given = completed(kind, frame, held, (*sayers(tree, i, held), *partner(kind, frame, held, args, ctx)))
         if given is not None:
             yield Match(kind=kind, frame=frame, trigger=i, focus=focus, args=args, roles=tuple(held), given=given)
 
 
 def _one_by_one(
-    frame: Frame, roles: list[tuple[str, Filler]], args: Arguments, tree: Tree
+    frame: Frame, roles: list[tuple[str, Filler]], args: Arguments, tree: Tree, trigger: int
 ) -> Iterator[list[tuple[str, Filler]]]:
     """Officials of different states, met by one side: each state's with that side. All together where the sentence says
     so, or where nobody is known to have met them.
@@ -191,7 +192,9 @@ def _one_by_one(
     met = {n for source in frame.apart for n in args.of(source)}
     own = {f.actor.country for _, f in roles if f.node not in met}
     states = dict.fromkeys(f.actor.country for _, f in roles if f.node in met and f.actor.country not in own)
-    together = shared_lexicon()["together"] & {n.lemma for n in tree.nodes}
+    together = shared_lexicon()["together"] & {
+        n.lemma for k, n in enumerate(tree.nodes) if tree.distance(trigger, k) <= 2
+    }
     if len(states) < 2 or len(own) > 1 or together or (not own and not frame.fill):
         yield roles
         return
@@ -217,71 +220,3 @@ def _without_bare_states(roles: list[tuple[str, Filler]], ctx: Context) -> list[
 
     people = {(role, f.actor.country) for role, f in roles if not bare(f)}
     return [(role, f) for role, f in roles if not (bare(f) and (role, f.actor.country) in people)]
-
-
-def _retold(
-    kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], told: tuple[Actor, ...]
-) -> tuple[Actor, ...] | None:
-    """What the kind's last statement nearby adds where this one goes on about it: all that the frame lets others fill,
-    as long as nobody named here stood elsewhere there. None where it does not go on.
-    """
-    if frame.after and len(kind.roles) == 1:
-        known = {f.actor.country for _, f in roles}
-        return tuple(a for a in told if a.country not in known) if known <= {a.country for a in told} else None
-    missing = {r for r in frame.fill if r not in {role for role, _ in roles}}
-    if not missing or len(kind.roles) < 2:
-        return None
-    before = {(a.role, a.country) for a in told}
-    if any((role, f.actor.country) not in before for role, f in roles):
-        return None
-    given = tuple(a for a in told if a.role in missing)
-    filled = {role for role, _ in roles} | {a.role for a in given}
-    return given if filled >= {*missing, *(frame.required or kind.required)} else None
-
-
-def _sayers(tree: Tree, trigger: int, roles: list[tuple[str, Filler]]) -> tuple[Actor, ...]:
-    """Whoever says it, where only one state is named: "Kenya's minister said that talks with Oman had begun"."""
-    if len({f.actor.country for _, f in roles if f.actor.country}) != 1:
-        return ()
-    for verb in tree.ancestors(trigger):
-        for k in tree.children(verb, "nsubj") if tree.nodes[verb].lemma in SAYING else ():
-            mention = tree.nodes[k].mention
-            if mention and len(mention.actors) == 1 and mention.actors[0].country:
-                return mention.actors
-    return ()
-
-
-def _partner(frame: Frame, roles: list[tuple[str, Filler]], args: Arguments, ctx: Context) -> tuple[Actor, ...]:
-    """The states that may complete the frame, likeliest first: none where all that is named merely modifies the trigger
-    ("Syrian talks"), and the state that publishes the document before others.
-    """
-    if not frame.fill or (roles and all(f.node in args.of("modifier") for _, f in roles)):
-        return ()
-    return (ctx.speaker, *ctx.pair) if ctx.speaker and (frame.speech or roles) else ctx.pair
-
-
-def _given(
-    kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], pair: tuple[Actor, ...]
-) -> tuple[Actor, ...] | None:
-    """What the document's pair adds, with roles set; None where the kind still lacks what it needs."""
-    if not roles and len(frame.fill) > 1:
-        return None  # who does it to whom cannot be guessed
-    known: set[str | None] = {f.actor.country for _, f in roles if f.actor.country}
-    filled = {role for role, _ in roles}
-    given: list[Actor] = []
-    least = frame.least or kind.least
-    for role in sorted(frame.fill, key=lambda r: r in filled):
-        if len(known) >= least and (role in filled or role not in (frame.required or kind.required)):
-            continue
-        if role in filled and not filled.issuperset(frame.fill):
-            continue
-        for state in pair:
-            if state.country not in known and (len(known) < least or role not in filled):
-                given.append(Actor(name=state.name, country=state.country, role=role))
-                known.add(state.country)
-                filled.add(role)
-                if len(frame.fill) > 1:
-                    break
-    if len(known) < least or not filled.issuperset(frame.required or kind.required):
-        return None
-    return tuple(given)

@@ -14,6 +14,7 @@ from comity.resolve.units import Region
 
 _NATIONS = frozenset({"country", "nation", "republic", "kingdom", "state", "sultanate", "emirate"})
 _REGIONAL = _NATIONS | {"neighbour", "neighbor", "giant", "power", "ally", "economy", "monarchy", "producer", "member"}
+_SENT = frozenset({"delegation", "mission"})
 _POSSESSED = frozenset({"both", "the", "these", "our", "their", "those"})
 
 
@@ -33,9 +34,10 @@ def anaphor_at(region: Region, k: int, context: Context, sentence: int) -> Anaph
     if unit.kind not in ("word", "cap"):
         return None
     if unit.low in _POSSESSED:
-        return _several(region, k, context, sentence) or _one(region, k, context, sentence)
+        found = _several(region, k, context, sentence) or _one(region, k, context, sentence)
+        return _pronoun(unit.low, k, context, sentence) if found is None and unit.low == "their" else found
     if (
-        unit.low in ("he", "she", "they", "it", "its", "we", "our", "us")
+        unit.low in ("he", "she", "they", "their", "it", "its", "we", "our", "us")
         and unit.text != "US"
         and not unit.text.isupper()
     ):
@@ -93,6 +95,14 @@ def _one(region: Region, k: int, context: Context, sentence: int) -> Anaphor | N
         return _state(code, k + 2, f"anaphora: the {units[k + 1].low}")
     if units[k + 1].low in _NATIONS - {"state"} and k + 2 < len(units) and units[k + 2].low == "'s":
         return _state(context.country(sentence), k + 2, f"anaphora: the {units[k + 1].low}")
+    if (
+        units[k + 1].low in _SENT
+        and context.delegations
+        and not (k + 2 < len(units) and units[k + 2].low in ("of", "from"))
+    ):
+        return Anaphor(k + 2, "group", (context.delegations[-1],), "anaphora: the delegation")
+    if units[k + 1].low == "government" and not (k + 2 < len(units) and units[k + 2].low in ("of", "in", "'s")):
+        return _state(context.country(sentence), k + 2, "anaphora: the government")
     for length in (3, 2, 1):
         if k + length + 1 >= len(units):
             continue
@@ -120,7 +130,7 @@ def _pronoun(word: str, k: int, context: Context, sentence: int) -> Anaphor | No
         who = context.single_person(sentence)
         known = who is not None and who.mention.actors[0].country is not None
         return Anaphor(k + 1, "person", who.mention.actors[:1], "pronoun") if who is not None and known else None
-    if word == "they":
+    if word in ("they", "their"):
         several = context.several(sentence)
         return Anaphor(k + 1, "group", several, "pronoun") if several else None
     thing = context.single_state(sentence)

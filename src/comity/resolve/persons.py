@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from comity.resolve.delegations import led_by
 from comity.resolve.fullnames import Known, adjacent, barred, name_at, name_text, suffix
 from comity.resolve.institutions import body_of, body_phrase
 from comity.resolve.titles import WEAK, Title, title_at
@@ -51,6 +52,8 @@ def drafts(region: Region, known: Known) -> list[Draft]:
         draft = _apposed(units, draft, found[-1] if found else None)
         if found and draft.start <= found[-1].start:
             found.pop()
+        if draft.country is None and draft.name is not None:
+            draft = replace(draft, beside=led_by(units, draft.start, draft.end))
         found.append(_beside(units, draft, found[-1]) if found else draft)
         k = draft.end
     return found
@@ -127,7 +130,6 @@ def _marked(region: Region, k: int, known: Known) -> Draft | None:
     )
 
 
-# Offices of a city or province, which stand after its name.
 _LOCAL = frozenset({"governor", "mayor", "senator", "congressman", "congresswoman", "representative", "premier"})
 _BETWEEN = frozenset(
     {"visiting", "newly", "elected", "outgoing", "then", "veteran", "own", "own,", "former", "new", "top", "late"}
@@ -243,16 +245,12 @@ def _introduced(region: Region, k: int) -> Draft | None:
     """An unlisted name that a following apposition explains: "Murat Nurtleu, Kazakhstan's foreign minister"."""
     if k and region.units[k - 1].kind in ("cap", "initial", "name") and adjacent(region, k):
         return None
-    name = name_at(region, k, _never, titled=False)
+    name = name_at(region, k, lambda word: False, titled=False)
     if name is None or name[1] - name[0] < 2 or region.display:
         return None
     bare = Draft(start=k, end=name[1], name=name_text(region, name[0], name[1]), country=None, title=None)
     told = _with_apposition(region.units, bare)
     return told if told is not bare else None
-
-
-def _never(word: str) -> bool:
-    return False
 
 
 def _apposed(units: Sequence[Unit], draft: Draft, before: Draft | None) -> Draft:

@@ -58,6 +58,7 @@ class Context:
     joint: bool = False
     signed: tuple[Actor, ...] = ()
     heads: tuple[Actor, ...] = ()
+    delegations: list[Actor] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
 
     def people(self, sentence: int, back: int = 1) -> list[Told]:
@@ -83,7 +84,10 @@ class Context:
             listed = self._joined(sentence, count, back=sentence)
             return _states(listed) if listed else ()
         near = _distinct(t for t in self._window(sentence, 1) if t.mention.type != "company")
-        return _states(near) if len(near) == count else ()
+        if len(near) == count:
+            return _states(near)
+        listed = self._joined(sentence, count, back=sentence)
+        return _states(listed) if set(listed) & set(self.main[:2]) else ()
 
     def leaders(self, sentence: int, count: int = 2, noun: str = "leaders") -> tuple[Actor, ...]:
         """The persons that "both leaders" means: the last ones of different states, else the pair of states."""

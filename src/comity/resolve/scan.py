@@ -8,6 +8,7 @@ from comity.model import Actor, Mention, Span
 from comity.model.actor import MentionType
 from comity.resolve.anaphora import anaphor_at
 from comity.resolve.countries import country_name
+from comity.resolve.delegations import delegation_of
 from comity.resolve.fullnames import BODIES
 from comity.resolve.groups import Group, bloc_at, group_at, holders_at
 from comity.resolve.institutions import Institution, institution_at, presented
@@ -19,6 +20,10 @@ from comity.resolve.titles import WEAK
 from comity.resolve.units import Region, vocabulary
 from comity.resolve.weak import Forms
 
+# With these "capital" is money.
+_FUNDS = frozenset(
+    {"market", "markets", "goods", "controls", "flows", "flight", "spending", "gains", "account", "punishment"}
+)
 _ENDS = frozenset({".", "!", "?"})
 
 
@@ -45,11 +50,27 @@ def scan(task: Scan, sentence: int) -> int:
             sentence += 1
         if (made := presented(task.region, k)) is not None:
             later[made.start] = made
+        if (sent := delegation_of(units, k)) is not None:
+            task.context.delegations.append(Actor(name=country_name(sent), country=sent))
         told, end = _at(task, k, starts, later, sentence)
         if told is not None:
             task.context.told.append(told)
         k = max(end, k + 1)
     return sentence
+
+
+def _capital(task: Scan, k: int, sentence: int) -> tuple[Told, int] | None:
+    """ "the Lao capital", "Kenya's capital": the town, by the state it is the capital of."""
+    units = task.region.units
+    name = units[k].name
+    j = k + 1 + (k + 1 < len(units) and units[k + 1].kind == "possessive")
+    if name is None or name.type not in ("adjective", "state") or not name.country or j >= len(units):
+        return None
+    following = units[j + 1].low if j + 1 < len(units) else "."
+    if units[j].low != "capital" or following in _FUNDS:
+        return None
+    actors = (Actor(name=country_name(name.country), country=name.country),)
+    return _told(task, k, j + 1, "capital", actors, "capital of its state", sentence), j + 1
 
 
 def _at(
@@ -62,6 +83,8 @@ def _at(
         if starts[k].country is None:
             return None, starts[k].end if starts[k].name else k + 1
     named = task.region.units[k].kind == "name"
+    if named and (capital := _capital(task, k, sentence)) is not None:
+        return capital
     units = task.region.units
     group = group_at(task.region, k) if named else bloc_at(units, k) or holders_at(units, k)
     if group is not None:

@@ -111,8 +111,21 @@ def _joined(units: Sequence[Unit], start: int, end: int) -> int:
             break
         if more < len(units) and not _goes_on(units[more]):
             break
+        if _two_people(units, start, end, more):
+            break
         end = more
     return end
+
+
+def _two_people(units: Sequence[Unit], start: int, end: int, more: int) -> bool:
+    """Whether "the" and a short title stand before another with a name: "the Secretary and President Castro"."""
+    definite = start > 0 and units[start - 1].low == "the" and end - start <= 2
+    return (
+        definite
+        and more < len(units)
+        and units[more].kind in ("cap", "initial", "name")
+        and units[more - 1].low != "of"
+    )
 
 
 def _goes_on(unit: Unit) -> bool:

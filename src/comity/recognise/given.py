@@ -1,0 +1,85 @@
+"""Who is meant where a sentence does not say: those told of before, whoever says it, the document's states."""
+
+from __future__ import annotations
+
+from comity.kinds import Frame, Kind
+from comity.model import Actor
+from comity.recognise.actors import SAYING, Filler
+from comity.recognise.arguments import Arguments
+from comity.recognise.context import Context
+from comity.recognise.syntax import Tree
+
+
+def retold(
+    kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], told: tuple[Actor, ...]
+) -> tuple[Actor, ...] | None:
+    """What the kind's last statement nearby adds where this one goes on about it: all that the frame lets others fill,
+    as long as nobody named here stood elsewhere there. None where it does not go on.
+    """
+    if frame.after and len(kind.roles) == 1:
+        known = {f.actor.country for _, f in roles}
+        return tuple(a for a in told if a.country not in known) if known <= {a.country for a in told} else None
+    missing = {r for r in frame.fill if r not in {role for role, _ in roles}}
+    if not missing or len(kind.roles) < 2:
+        return None
+    before = {(a.role, a.country) for a in told}
+    if any((role, f.actor.country) not in before for role, f in roles):
+        return None
+    given = tuple(a for a in told if a.role in missing)
+    filled = {role for role, _ in roles} | {a.role for a in given}
+    return given if filled >= {*missing, *(frame.required or kind.required)} else None
+
+
+def sayers(tree: Tree, trigger: int, roles: list[tuple[str, Filler]]) -> tuple[Actor, ...]:
+    """Whoever says it, where only one state is named: "Kenya's minister said that talks with Oman had begun"."""
+    if len({f.actor.country for _, f in roles if f.actor.country}) != 1:
+        return ()
+    for verb in tree.ancestors(trigger):
+        for k in tree.children(verb, "nsubj") if tree.nodes[verb].lemma in SAYING else ():
+            mention = tree.nodes[k].mention
+            if mention and len(mention.actors) == 1 and mention.actors[0].country:
+                return mention.actors
+    return ()
+
+
+def partner(
+    kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], args: Arguments, ctx: Context
+) -> tuple[Actor, ...]:
+    """The states that may complete the frame, likeliest first: none where all that is named merely modifies the trigger
+    ("Syrian talks"), those told of just before where nobody is named, and the state that publishes the document before
+    others.
+    """
+    if not frame.fill or (roles and all(f.node in args.of("modifier") for _, f in roles)):
+        return ()
+    told = ctx.told.get(kind.name, ()) if not roles and kind.follows else ()
+    if told:
+        states = dict.fromkeys(a.country for a in told if a.country)
+        return tuple(Actor(name=ctx.name_of(code), country=code) for code in states)
+    return (ctx.speaker, *ctx.pair) if ctx.speaker and (frame.speech or roles) else ctx.pair
+
+
+def completed(
+    kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], pair: tuple[Actor, ...]
+) -> tuple[Actor, ...] | None:
+    """What the document's pair adds, with roles set; None where the kind still lacks what it needs."""
+    if not roles and len(frame.fill) > 1:
+        return None  # who does it to whom cannot be guessed
+    known: set[str | None] = {f.actor.country for _, f in roles if f.actor.country}
+    filled = {role for role, _ in roles}
+    given: list[Actor] = []
+    least = frame.least or kind.least
+    for role in sorted(frame.fill, key=lambda r: r in filled):
+        if len(known) >= least and (role in filled or role not in (frame.required or kind.required)):
+            continue
+        if role in filled and not filled.issuperset(frame.fill):
+            continue
+        for state in pair:
+            if state.country not in known and (len(known) < least or role not in filled):
+                given.append(Actor(name=state.name, country=state.country, role=role))
+                known.add(state.country)
+                filled.add(role)
+                if len(frame.fill) > 1:
+                    break
+    if len(known) < least or not filled.issuperset(frame.required or kind.required):
+        return None
+    return tuple(given)
