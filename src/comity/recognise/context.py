@@ -66,6 +66,8 @@ def _speaker(article: Article, mentions: Sequence[Mention], name_of: Callable[[s
     publisher = article.publisher or ""
     for mention in mentions:
         country = mention.actors[0].country if mention.actors else None
+        if country and mention.how.startswith("publisher"):
+            return Actor(name=name_of(country), country=country)
         if not country or country.startswith("org:") or mention.how.startswith("anaphora"):
             continue
         if name_of(country) in publisher or (mention.type in _SPEAKERS and mention.span.of(article.text) in publisher):
