@@ -1,11 +1,27 @@
 """Every kind's own examples and counter-examples, read the whole way."""
 
+import dataclasses
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from comity.kinds import SERIES_SLOTS, Kind, examples, load
+from comity.kinds import (
+    SERIES_SLOTS,
+    AcrossRule,
+    DeriveRule,
+    Frame,
+    Kind,
+    MergeRule,
+    SeriesRule,
+    SlotRule,
+    examples,
+    load,
+)
+from comity.kinds.schema import ACCEPTS, READERS
+from comity.kinds.source import SHAPE
 from comity.model import Document, Statement
 from comity.pipeline import read_document
 
@@ -96,3 +112,14 @@ def values(kind: Kind, slot: str) -> set[str]:
     for rule in (s for s in kind.slots if s.name == slot):
         found |= {*rule.choices, rule.default}
     return found | ({*kind.series.nouns, "true", "false"} if kind.series else set())
+
+
+def test_the_guide_names_every_field() -> None:
+    guide = Path(__file__).parents[2].joinpath("docs", "how-to", "add-a-kind.md").read_text("utf-8")
+    rules = (Frame, SlotRule, MergeRule, AcrossRule, SeriesRule, DeriveRule)
+    fields = SHAPE | {f.name for rule in rules for f in dataclasses.fields(rule)}
+    tables = {"slot", "frame", "lexicon", "series", "derive", "merge", "across", "say"}
+    missing = [f for f in sorted(fields - tables) if f"`{f}`" not in guide]
+    missing += [t for t in sorted(tables) if not re.search(rf"\[(merge\.)?{t}\]", guide)]
+    missing += [word for word in (*ACCEPTS, *READERS) if f"`{word}`" not in guide]
+    assert not missing
