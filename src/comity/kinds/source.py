@@ -27,7 +27,7 @@ from comity.kinds.schema import (
 from comity.model import KINDS, ConfigError
 
 # What a kind.toml may hold: the fields of a kind, its slots and frames one by one, and what those draw on.
-SHAPE = frozenset(f.name for f in fields(Kind)) - {"slots", "frames"} | {"slot", "frame", "lexicon", "takes"}
+SHAPE = frozenset(f.name for f in fields(Kind) if f.init) - {"slots", "frames"} | {"slot", "frame", "lexicon", "takes"}
 _WORD_FIELDS = tuple("verb noun light object cues without needs unless unlike modal like under lacks".split())
 
 
