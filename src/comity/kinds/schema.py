@@ -135,8 +135,8 @@ class SeriesRule:
     """How a kind that is made of figures is read: words that name each flow, as nouns and as verbs, words that
     stand for the flow named before, words of an aim (`aims`: its nouns, which stand for the flow too), nouns that are
     trade only beside a state (`loose`), verbs that are only with goods and the state they come from (`strict`), what
-    is bought and sold without being trade (`assets`), nouns of what was only expected (`guesses`), and verbs of
-    falling.
+    is bought and sold without being trade (`assets`), nouns whose figures are no trade's (`others`: "forecasts of",
+    "a tariff of"), and verbs of falling.
     """
 
     nouns: Mapping[str, frozenset[str]]
@@ -148,7 +148,7 @@ class SeriesRule:
     loose: frozenset[str]
     strict: frozenset[str]
     assets: frozenset[str]
-    guesses: frozenset[str]
+    others: frozenset[str]
     down: frozenset[str]
     commodities: Mapping[str, frozenset[str]]
 

@@ -193,7 +193,7 @@ def _series(raw: dict[str, Any], lexicon: Mapping[str, Any]) -> SeriesRule:
         without=_words(raw.get("without", ()), lexicon),
         aims=_words(raw.get("aims", ()), lexicon),
         loose=_words(raw.get("loose", ()), lexicon),
-        guesses=_words(raw.get("guesses", ()), lexicon),
+        others=_words(raw.get("others", ()), lexicon),
         assets=_words(raw.get("assets", ()), lexicon),
         strict=_words(raw.get("strict", ()), lexicon),
         down=_words(raw.get("down", ()), lexicon),

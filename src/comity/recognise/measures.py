@@ -68,8 +68,9 @@ def assign(tree: Tree, found: Sequence[Flow], figures: Sequence[int], rule: Seri
     belong to something else named in between ("contracts worth ...") to none.
     """
     assigned: dict[Flow, list[int]] = {f: [] for f in found}
+    nodes = frozenset(f.node for f in found)
     for i in figures:
-        if any(tree.nodes[a].lemma in rule.guesses and tree.nodes[a].pos == "NOUN" for a in tree.ancestors(i)):
+        if _anothers(tree, i, nodes, rule):
             continue
         before = [f for f in found if f.node < i and not _blocked(tree, f.node, i, rule)]
         after = [f for f in found if i < f.node <= i + 6 and _leads(tree, i, f.node, _NEAR)]
@@ -78,6 +79,16 @@ def assign(tree: Tree, found: Sequence[Flow], figures: Sequence[int], rule: Seri
         if flow is not None:
             assigned[flow].append(i)
     return {f: tuple(ns) for f, ns in assigned.items()}
+
+
+def _anothers(tree: Tree, figure: int, flows: frozenset[int], rule: SeriesRule) -> bool:
+    """Whether a figure hangs on another noun before any flow: "a 25 percent tariff", "forecasts of 4 percent"."""
+    for above in tree.ancestors(figure):
+        if above in flows or is_verb(tree, above):
+            return False
+        if tree.nodes[above].lemma in rule.others:
+            return True
+    return False
 
 
 def _blocked(tree: Tree, flow: int, figure: int, rule: SeriesRule) -> bool:
