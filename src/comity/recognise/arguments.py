@@ -21,7 +21,9 @@ BLAMING = frozenset(
     "reward denounce suspect prevent stop keep bar".split()
 )
 # What is signed or issued to do something; whoever issues it does that.
-DEEDS = frozenset("decree order law bill resolution proclamation memorandum decision statement regulation letter".split())
+DEEDS = frozenset(
+    "decree order law bill resolution proclamation memorandum decision statement regulation letter".split()
+)
 THANKS = frozenset({"gratitude", "thanks", "appreciation", "thank"})
 PARTICLES = frozenset("down up off out aside back away over in into through by with on".split())
 CLAUSES = ("relcl", "advcl", "ccomp", "csubj", "acl", "parataxis")
@@ -260,7 +262,7 @@ def _nominal(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
     inside = set(tree.subtree(i))
     subjects = tuple(s for s in _subjects(tree, verb) if s not in inside)
     _add(found, "subject", subjects)
-    if node.dep in ("dobj", "nsubjpass", "attr", "pobj", "conj"):
+    if node.dep in ("dobj", "nsubjpass", "attr", "pobj", "conj", "acomp"):
         _prepositions(tree, verb, found)
     if node.dep in ("nsubj", "pobj"):
         _add(found, "object", tuple(o for o in _objects(tree, verb) if o not in inside))

@@ -8,6 +8,7 @@ from comity.recognise.actors import SAYING, Filler
 from comity.recognise.arguments import Arguments
 from comity.recognise.context import Context
 from comity.recognise.syntax import Tree
+from comity.recognise.when import where
 
 
 def retold(
@@ -40,6 +41,13 @@ def sayers(tree: Tree, trigger: int, roles: list[tuple[str, Filler]]) -> tuple[A
             if mention and len(mention.actors) == 1 and mention.actors[0].country:
                 return mention.actors
     return ()
+
+
+def host(tree: Tree, trigger: int, kind: Kind, ctx: Context) -> tuple[Actor, ...]:
+    """The state of the place in the trigger's clause, for a kind with a role that the place fills."""
+    place = where(tree, trigger, "") if kind.venue else None
+    country = place[0].country if place else None
+    return (Actor(name=ctx.name_of(country), country=country),) if country else ()
 
 
 def partner(

@@ -10,7 +10,7 @@ from comity.model import Actor
 from comity.recognise.actors import Filler, fillers, follow
 from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, passive, phrasal
 from comity.recognise.context import Context
-from comity.recognise.given import completed, partner, retold, sayers
+from comity.recognise.given import completed, host, partner, retold, sayers
 from comity.recognise.standing import article, stands
 from comity.recognise.syntax import Tree
 from comity.recognise.triggers import candidates, words_of
@@ -178,7 +178,7 @@ def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Argu
     for held in _one_by_one(frame, _without_bare_states(roles, ctx), args, tree, i):
         given = retold(kind, frame, held, ctx.told.get(kind.name, ()))
         if given is None:
-            given = completed(kind, frame, held, (*sayers(tree, i, held), *partner(kind, frame, held, args, ctx)))
+            given = completed(kind, frame, held, (*host(tree, i, kind, ctx), *sayers(tree, i, held), *partner(kind, frame, held, args, ctx)))
         if given is not None:
             yield Match(kind=kind, frame=frame, trigger=i, focus=focus, args=args, roles=tuple(held), given=given)
 

@@ -77,7 +77,7 @@ def _tokens(doc: Any, source: str, offset: int, moved: tuple[tuple[int, int, Spa
         tokens.append(
             Token(
                 text=own,
-                lemma=own.split()[-1].lower() if replaced else t.lemma_.lower(),
+                lemma=own.split()[-1].lower() if replaced else _lemma(t.lemma_.lower(), t.pos_),
                 pos=t.pos_,
                 tag=t.tag_,
                 dep="parataxis" if t.head.i == t.i and t.i != roots[0] else t.dep_,
@@ -86,6 +86,11 @@ def _tokens(doc: Any, source: str, offset: int, moved: tuple[tuple[int, int, Spa
             )
         )
     return tuple(tokens)
+
+
+def _lemma(lemma: str, pos: str) -> str:
+    """A verb's lemma without the "e" that the model leaves where a prefix makes the verb new to it ("relaunche")."""
+    return lemma[:-1] if pos == "VERB" and lemma.endswith(("nche", "tche", "she")) else lemma
 
 
 def _own_span(start: int, end: int, moved: tuple[tuple[int, int, Span], ...]) -> tuple[Span, bool]:

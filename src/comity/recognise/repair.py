@@ -17,6 +17,7 @@ def repaired(tree: Tree) -> Tree:
     """
     nodes = list(tree.nodes)
     _off_periods(nodes)
+    _passives(nodes)
     if tree.within == "text":
         _verb_on_top(nodes)
     _subject_back(nodes)
@@ -34,6 +35,14 @@ def _off_periods(nodes: list[Node]) -> None:
             over = day.head if nodes[day.head].dep != "prep" else nodes[day.head].head
             if over != i and over != node.head:
                 nodes[i] = replace(node, head=over)
+
+
+def _passives(nodes: list[Node]) -> None:
+    """ "is committed to helping": a passive, where its auxiliary says so, even when the word looks like an adjective."""
+    helped = {n.head for n in nodes if n.dep == "auxpass"}
+    for i, node in enumerate(nodes):
+        if i in helped and node.pos == "ADJ":
+            nodes[i] = replace(node, pos="VERB", tag="VBN")
 
 
 def _verb_on_top(nodes: list[Node]) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from comity.kinds import SlotRule
 from comity.model import Finding, Money, Quantity, SlotValue
 from comity.recognise.arguments import Arguments, coordinated, is_verb
-from comity.recognise.phrases import complement, noun_phrase, words
+from comity.recognise.phrases import clause, complement, noun_phrase, words
 from comity.recognise.syntax import Node, Tree
 
 
@@ -39,6 +39,8 @@ def read_slot(rule: SlotRule, site: Site) -> Read | None:
 def _scope(rule: SlotRule, site: Site) -> tuple[int, ...]:
     if rule.within == "sentence":
         return tuple(range(len(site.tree.nodes)))
+    if rule.within == "around":
+        return tuple(sorted({*site.clause, *clause(site.tree, site.focus)}))
     if rule.within in ("phrase", "near"):
         return tuple(sorted({site.trigger, site.focus, *noun_phrase(site.tree, site.focus)}))
     return site.clause
@@ -234,7 +236,8 @@ def _undertaking(rule: SlotRule, site: Site) -> Read | None:
     for h in dict.fromkeys((site.focus, site.trigger)):
         heads = [k for k in tree.children(h, "xcomp", "acl", "advcl") if _to_do(tree, k)]
         heads += [k for k in tree.children(h, "ccomp") if _will(tree, k)]
-        preps = [p for p in tree.children(h, "prep") if tree.nodes[p].lemma in ("to", "on", "for")]
+        over = (h, tree.nodes[h].head) if tree.nodes[h].dep == "acomp" else (h,)  # "remains committed, above all, to"
+        preps = [p for o in over for p in tree.children(o, "prep") if tree.nodes[p].lemma in ("to", "on", "for")]
         heads += [k for p in preps for k in tree.children(p, "pcomp", "pobj") if tree.nodes[k].tag == "VBG"]
         if tree.nodes[h].lemma in rule.words:
             heads += [k for p in preps for k in tree.children(p, "pobj") if not tree.nodes[k].mention]
