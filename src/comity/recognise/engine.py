@@ -15,7 +15,7 @@ from comity.recognise.derive import derived
 from comity.recognise.match import Match, beside, matches
 from comity.recognise.merge import UNSAID, merge
 from comity.recognise.phrases import clause, span_of, whole
-from comity.recognise.series import series_statements
+from comity.recognise.series import series_statements, told_instead
 from comity.recognise.slots import Site, doubts, read_slot
 from comity.recognise.status import status
 from comity.recognise.syntax import Tree
@@ -52,7 +52,8 @@ def recognise_trees(
             break
     for kind in kinds.values():
         if kind.series:
-            found.extend(series_statements(trees, source, kind, ctx))
+            series = series_statements(trees, source, kind, ctx)
+            found.extend([s for s in series if not told_instead(s, found, kind)])
     found.sort(key=lambda s: (s.quotes[0].within != "text", s.quotes[0].span))
     told = merge(found[:MAX_STATEMENTS], kinds, ctx.published)
     whole = merge((*told, *derived(told, kinds, ctx)), kinds, ctx.published)

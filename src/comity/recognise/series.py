@@ -69,6 +69,21 @@ def _statement(tree: Tree, flow: Flow, m: Measure, source: str, kind: Kind, ctx:
     )
 
 
+def told_instead(statement: Statement, told: Sequence[Statement], kind: Kind) -> bool:
+    """Whether an amount of goods without a price is told in the same words by a kind that this one yields to: wheat
+    that is given is not sold.
+    """
+    if statement.slot("value") is not None or statement.slot("volume") is None:
+        return False
+    here = statement.quotes[0]
+    return any(
+        other.kind in kind.yields
+        and set(other.countries()) == set(statement.countries())
+        and any(q.within == here.within and q.span.overlaps(here.span) for q in other.quotes)
+        for other in told
+    )
+
+
 def _both_named(tree: Tree, flow: Flow) -> bool:
     """Whether the sentence itself names both sides; an amount of goods alone needs them to be trade."""
     return len(flow.actors) == 2 and all(any(_names(tree, n, a.country) for n in flow.fillers) for a in flow.actors)
