@@ -91,7 +91,12 @@ def _inside(tree: Tree, n: int) -> tuple[int, ...]:
         if (m := tree.nodes[k].mention) and any(a.country for a in m.actors) and not _in_title(tree, k)
     ]
     best = min(held, key=lambda k: (tree.distance(n, k), k), default=None)
-    return coordinated(tree, best) if best is not None and tree.distance(n, best) <= _DEEP else ()
+    if best is None or tree.distance(n, best) > _DEEP:
+        return ()
+    joined = (
+        k for k in tree.children(best, "compound", "nmod", "amod") if tree.nodes[k].mention
+    )  # "Armenia-Azerbaijan"
+    return (*joined, *coordinated(tree, best))
 
 
 def _in_title(tree: Tree, k: int) -> bool:
