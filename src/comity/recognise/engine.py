@@ -12,6 +12,7 @@ from comity.recognise.arguments import is_verb
 from comity.recognise.carry import carried
 from comity.recognise.context import Context
 from comity.recognise.derive import derived
+from comity.recognise.grounds import grounded
 from comity.recognise.match import Match, beside, matches
 from comity.recognise.merge import UNSAID, merge
 from comity.recognise.phrases import clause, span_of, whole
@@ -56,6 +57,7 @@ def recognise_trees(
             found.extend([s for s in series if not told_instead(s, found, kind)])
     found.sort(key=lambda s: (s.quotes[0].within != "text", s.quotes[0].span))
     told = merge(found[:MAX_STATEMENTS], kinds, ctx.published)
+    told = grounded(told, trees, source, kinds)
     whole = merge((*told, *derived(told, kinds, ctx)), kinds, ctx.published)
     return merge(carried(whole, kinds, ctx.published), kinds, ctx.published)
 
