@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -23,6 +24,14 @@ def test_a_json_line_is_the_public_form(statements: list[Statement]) -> None:
         row = json.loads(data.json_line(statement))
         assert row == json.loads(json.dumps(statement.to_json()))
         assert "\n" not in data.json_line(statement)
+
+
+def test_confidence_stands_beside_the_public_form_and_is_read_back(statements: list[Statement]) -> None:
+    sure = replace(statements[0], confidence=0.83)
+    row = json.loads(data.json_line(sure))
+    assert list(row)[-1] == "confidence"
+    assert (from_json(row).confidence, from_json(row).id, row["id"]) == (0.83, sure.id, statements[0].id)
+    assert [r["confidence"] for r in table([sure, statements[1]])] == ["0.83", ""]
 
 
 def test_csv_keeps_every_row_and_value(statements: list[Statement]) -> None:

@@ -75,6 +75,7 @@ STATEMENTS = st.builds(
     slots=SLOTS,
     origins=st.lists(st.builds(Origin, field=WORDS, rule=WORDS, span=st.none() | SPANS), max_size=3).map(tuple),
     findings=FINDINGS,
+    confidence=st.none() | st.floats(0, 1),
 )
 ARTICLES = st.builds(
     Article,

@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 
 from comity.model import LedgerError, Reading, Statement
 from comity.store import Ledger
+from comity.store.schema import SCHEMA
 
 Make = Callable[..., Statement]
 Read = Callable[..., Reading]
@@ -70,7 +71,7 @@ def test_an_empty_file(path: Path) -> None:
     assert "an empty database" in refused(path, readonly=True)
     assert "an empty database" in refused(path, create=False)
     with Ledger.open(path) as ledger:
-        assert ledger.info().schema == "0001"
+        assert ledger.info().schema == SCHEMA
 
 
 def test_a_path_through_a_file(tmp_path: Path) -> None:
@@ -136,6 +137,7 @@ FILL = """
 import resource, signal, sys
 from comity.model import Article, LedgerError, Reading
 from comity.store import Ledger
+from comity.store.schema import SCHEMA
 with Ledger.open(sys.argv[1]) as ledger:
     run = ledger.start_run(code="1")
     ledger.append(Reading(article=Article(id="kept", text="x")), run)

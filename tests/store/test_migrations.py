@@ -20,7 +20,7 @@ NEXT = '''
 """A later version."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "9999", "{newest}"
 
 def upgrade() -> None:
     op.create_table("decision", sa.Column("key", sa.Integer, primary_key=True))
@@ -52,10 +52,10 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], No
     def pretend(then: str) -> None:
         scripts = tmp_path / "migrations with 100%"
         shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions" / "v0002_later.py").write_text(NEXT.format(then=then), "utf-8")
+        (scripts / "versions" / "v9999_later.py").write_text(NEXT.format(then=then, newest=schema.SCHEMA), "utf-8")
         monkeypatch.setattr(migrate, "SCRIPTS", scripts)
-        monkeypatch.setattr(migrate, "SCHEMA", "0002")
-        monkeypatch.setattr(migrate, "KNOWN", ("0001", "0002"))
+        monkeypatch.setattr(migrate, "SCHEMA", "9999")
+        monkeypatch.setattr(migrate, "KNOWN", (*schema.KNOWN, "9999"))
 
     return pretend
 
@@ -76,7 +76,7 @@ def test_an_older_ledger_is_brought_up_to_date_when_opened_for_writing(
         Ledger.open(path, readonly=True)
     assert "decision" not in tables(path)
     with Ledger.open(path) as ledger:
-        assert ledger.info().schema == "0002"
+        assert ledger.info().schema == "9999"
         assert tuple(ledger.statements()) == told.statements
     assert "decision" in tables(path)
 
@@ -88,3 +88,18 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(path: Path, later: C
     with pytest.raises(LedgerError, match="nowhere"):
         Ledger.open(path)
     assert tables(path) == before
+
+
+def test_a_first_ledger_keeps_its_statements_and_knows_no_confidence(
+    path: Path, read: Callable[..., Reading], state: Callable[..., Statement]
+) -> None:
+    told = read("a", state("a", "NOR", "PER"))
+    with Ledger.open(path) as ledger:
+        ledger.append(told, ledger.start_run(code="1"))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE statement DROP COLUMN confidence")
+        connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0001'")
+        connection.commit()
+    with Ledger.open(path) as ledger:
+        assert tuple(ledger.statements()) == told.statements
+        assert [s.confidence for s in ledger.statements()] == [None]

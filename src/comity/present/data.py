@@ -60,13 +60,20 @@ COLUMNS: dict[str, type] = {
     "quote_end": int,
     "quote_in": str,
     "quotes": int,
+    "confidence": float,
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
+def rated(statement: Statement) -> dict[str, Any]:
+    """The public form, and last the `confidence` in its reading where it is known."""
+    known = statement.confidence
+    return statement.to_json() | ({} if known is None else {"confidence": known})
+
+
 def json_line(statement: Statement) -> str:
-    """One statement in the public form, on one line."""
-    return json_text(statement.to_json())
+    """One statement as `rated`, on one line."""
+    return json_text(rated(statement))
 
 
 def flat(statement: Statement) -> dict[str, Any]:
@@ -85,6 +92,7 @@ def flat(statement: Statement) -> dict[str, Any]:
         "actors": "; ".join("|".join((a.name, a.country or "", a.role)) for a in statement.actors),
         "countries": "; ".join(statement.countries()),
         "quotes": len(statement.quotes),
+        "confidence": statement.confidence,
     }
     if quote:
         row |= {
@@ -153,7 +161,7 @@ def _line(dossier: Dossier, line: Line, name: wording.CountryName) -> dict[str, 
         "headline": wording.headline(line.lead, name),
         "when": wording.when(line.dated or line.lead),
         "value": wording.main_value(line.lead),
-        "statements": [{**s.to_json(), "source": _source(dossier.source(s))} for s in line.statements],
+        "statements": [{**rated(s), "source": _source(dossier.source(s))} for s in line.statements],
         "differences": [
             {
                 "field": d.field,

@@ -9,6 +9,7 @@ from typing import Any
 from comity.model import Article, Origin, Statement
 from comity.present import wording
 from comity.present.clean import one_line
+from comity.present.data import rated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +35,16 @@ def rows(statement: Statement, article: Article, name: wording.CountryName) -> t
         taken[field] += 1
         words, rule = (_words(origin, article), origin.rule) if origin else ("", "")
         found.append(Row(label=wording.label(field), text=one_line(text), words=words, rule=one_line(rule)))
+    if statement.confidence is not None:
+        text = f"{statement.confidence:.2f}"
+        found.append(Row(label="confidence", text=text, words="", rule="weights learned from labelled documents"))
     return tuple(found)
 
 
 def to_json(statement: Statement, article: Article) -> dict[str, Any]:
     """The statement in its public form, its document, its origins and its findings."""
     return {
-        "statement": statement.to_json(),
+        "statement": rated(statement),
         "document": {
             "id": article.id,
             "version": article.version,

@@ -80,7 +80,7 @@ def article_of(*, document_id: str, title: str, published: date | None, text: st
     return dataclasses.replace(rest, published=published)
 
 
-def statement_columns(statement: Statement) -> dict[str, str]:
+def statement_columns(statement: Statement) -> dict[str, str | float | None]:
     """The columns that hold one statement; `id` is what its content hashes to."""
     return {
         "id": statement.id,
@@ -90,16 +90,18 @@ def statement_columns(statement: Statement) -> dict[str, str]:
         "slots": dumps([[name, *_tagged(value)] for name, value in statement.slots]),
         "origins": dumps(plain(statement.origins)),
         "findings": dumps(plain(statement.findings)),
+        "confidence": statement.confidence,
     }
 
 
-def statement_of(*, public: str, slots: str, origins: str, findings: str) -> Statement:
+def statement_of(*, public: str, slots: str, origins: str, findings: str, confidence: float | None) -> Statement:
     """The inverse of `statement_columns`."""
     return dataclasses.replace(
         from_json(json.loads(public)),
         slots=tuple((name, _untagged(tag, value)) for name, tag, value in json.loads(slots)),
         origins=value_of(tuple[Origin, ...], json.loads(origins)),
         findings=findings_of(findings),
+        confidence=confidence,
     )
 
 

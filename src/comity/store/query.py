@@ -28,6 +28,7 @@ STATEMENT = (
     statement.c.slots,
     statement.c.origins,
     statement.c.findings,
+    statement.c.confidence,
 )
 
 
@@ -121,7 +122,9 @@ def article_row(row: Row[Any]) -> Article:
 
 def statement_row(row: Row[Any]) -> Statement:
     """The statement as it was read."""
-    return statement_of(public=row.public, slots=row.slots, origins=row.origins, findings=row.findings)
+    return statement_of(
+        public=row.public, slots=row.slots, origins=row.origins, findings=row.findings, confidence=row.confidence
+    )
 
 
 def run_row(row: Row[Any], settings: dict[str, object]) -> Run:
