@@ -9,6 +9,7 @@ from typing import Any
 
 from comity.model import ConfigError, Span
 from comity.recognise.syntax import Token
+from comity.recognise.wordforms import Form, WordForms
 
 Names = tuple[tuple[Span, str], ...]
 
@@ -47,9 +48,15 @@ def parse(
     pairs = list(sentences)
     told = tuple(names) or ((),) * len(pairs)
     laid = [_stand_in(text[:_MAX_CHARS], held) for (text, _), held in zip(pairs, told, strict=True)]
-    docs = nlp.pipe((text.translate(_LOOKALIKES) for text, _ in laid), batch_size=16)
+    forms = _forms(model)
+    docs = nlp.pipe((text.translate(_LOOKALIKES) for text, _ in laid), batch_size=16, disable=forms.rules)
     for doc, (text, offset), (_, moved) in zip(docs, pairs, laid, strict=True):
-        yield _tokens(doc, text, offset, moved)
+        yield _tokens(doc, forms.of(doc), text, offset, moved)
+
+
+@functools.cache
+def _forms(model: str) -> WordForms:
+    return WordForms(load(model))
 
 
 def _stand_in(text: str, names: Names) -> tuple[str, tuple[tuple[int, int, Span], ...]]:
@@ -68,20 +75,25 @@ def _stand_in(text: str, names: Names) -> tuple[str, tuple[tuple[int, int, Span]
     return "".join([*parts, text[at:]]), tuple(moved)
 
 
-def _tokens(doc: Any, source: str, offset: int, moved: tuple[tuple[int, int, Span], ...]) -> tuple[Token, ...]:
-    roots = [t.i for t in doc if t.head.i == t.i]
-    tokens = []
-    for t in doc:
-        span, replaced = _own_span(t.idx, t.idx + len(t.text), moved)
-        own = span.of(source) if replaced else t.text
+def _tokens(
+    doc: Any, forms: list[Form], source: str, offset: int, moved: tuple[tuple[int, int, Span], ...]
+) -> tuple[Token, ...]:
+    from spacy.attrs import HEAD, IDX, LENGTH
+
+    rows = doc.to_array([IDX, LENGTH, HEAD]).astype("int64").tolist()
+    roots = [i for i, (_, _, head) in enumerate(rows) if not head]
+    text, tokens = doc.text, []
+    for i, ((start, length, head), form) in enumerate(zip(rows, forms, strict=True)):
+        span, replaced = _own_span(start, start + length, moved)
+        own = span.of(source) if replaced else text[start : start + length]
         tokens.append(
             Token(
                 text=own,
-                lemma=own.split()[-1].lower() if replaced else _lemma(t.lemma_.lower(), t.pos_),
-                pos=t.pos_,
-                tag=t.tag_,
-                dep="parataxis" if t.head.i == t.i and t.i != roots[0] else t.dep_,
-                head=roots[0] if t.head.i == t.i else t.head.i,
+                lemma=own.split()[-1].lower() if replaced else _lemma(form.lemma, form.pos),
+                pos=form.pos,
+                tag=form.tag,
+                dep="parataxis" if not head and i != roots[0] else form.dep,
+                head=i + head if head else roots[0],
                 span=span.shift(offset),
             )
         )
