@@ -13,7 +13,7 @@ from comity.recognise.context import Context
 from comity.recognise.given import completed, host, partner, retold, sayers
 from comity.recognise.standing import article, stands
 from comity.recognise.syntax import Tree
-from comity.recognise.triggers import candidates, words_of
+from comity.recognise.triggers import candidates, places
 
 _TAKEN = (
     "clause",
@@ -73,12 +73,12 @@ def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Mat
     """All frames that fit, at most one a kind and trigger: the first in the order whose roles are filled. Several
     objects ("a treaty and two contracts") each make a match.
     """
-    words = words_of(tree)
-    written = frozenset(n.text.lower() for n in tree.nodes).union(*words)
+    where = places(tree)
+    written = frozenset(n.text.lower() for n in tree.nodes).union(where)
     known: dict[int, Arguments] = {}
     for kind in kinds.values():
         found: list[Match] = []
-        for i, frames in candidates(tree, kind, words, written):
+        for i, frames in candidates(tree, kind, where, written):
             found.extend(next((m for f in frames if (m := _try(tree, i, kind, f, ctx, known))), ()))
         told = {m.focus for m in found if m.focus != m.trigger}
         yield from (m for m in found if m.trigger not in told)  # "signed a treaty" is told once, by its verb

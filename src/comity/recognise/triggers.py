@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from comity.kinds import Frame, Kind
 from comity.recognise.arguments import is_verb, phrasal
 from comity.recognise.syntax import Tree
 
-Words = Sequence[frozenset[str]]
+Places = Mapping[str, list[int]]
 
 
-def words_of(tree: Tree) -> Words:
-    """For each node what a frame may list it under: its lemma, and a verb with each of its particles."""
-    alone = (frozenset((node.lemma,)) for node in tree.nodes)
-    return [words | phrasal(tree, i) if is_verb(tree, i) else words for i, words in enumerate(alone)]
+def places(tree: Tree) -> Places:
+    """The nodes of every word that a frame may list: lemmas, and verbs with each of their particles."""
+    found: dict[str, list[int]] = {}
+    for i, node in enumerate(tree.nodes):
+        for word in chain((node.lemma,), phrasal(tree, i) if is_verb(tree, i) else ()):
+            found.setdefault(word, []).append(i)
+    return found
 
 
-def candidates(
-    tree: Tree, kind: Kind, words: Words, written: frozenset[str]
-) -> Iterator[tuple[int, tuple[Frame, ...]]]:
+def candidates(tree: Tree, kind: Kind, where: Places, written: frozenset[str]) -> Iterator[tuple[int, list[Frame]]]:
     """Nodes with the kind's frames that list them, in the order of the kind; frames are left out where a word that they
     ask for is missing, or one stands there that must not. `written` is every word of the sentence, as lemma and as
     written.
     """
-    fits: dict[int, bool] = {}
-    for i, held in enumerate(words):
-        numbers = sorted({n for word in held for n in kind.triggers.get(word, ())})
-        for n in numbers:
-            if n not in fits:
-                fits[n] = _fits(kind.frames[n], tree, written)
-        if any(fits[n] for n in numbers):
-            yield i, tuple(kind.frames[n] for n in numbers if fits[n])
+    held: dict[int, set[int]] = {}
+    for word in kind.triggers.keys() & where.keys():
+        for i in where[word]:
+            held.setdefault(i, set()).update(kind.triggers[word])
+    fits = {n: _fits(kind.frames[n], tree, written) for n in set().union(*held.values())}
+    for i in sorted(held):
+        yield i, [kind.frames[n] for n in sorted(held[i]) if fits[n]]
 
 
 def _fits(frame: Frame, tree: Tree, written: frozenset[str]) -> bool:
