@@ -49,6 +49,19 @@ def noun_phrase(tree: Tree, n: int, *, links: tuple[str, ...] = ("of", "for", "o
     return tuple(sorted(nodes))
 
 
+def names_something(tree: Tree, h: int) -> bool:
+    """Whether a head can be the name of something: no verb, no period, no bare sum or percentage."""
+    quantity = tree.nodes[h].quantity
+    return not (tree.nodes[h].period or is_verb(tree, h) or (quantity and quantity.kind in ("percent", "money")))
+
+
+def proper_beside(tree: Tree, h: int) -> tuple[int, ...]:
+    """The proper name that stands in apposition to a phrase: "Katanga, a mine", "a mine, Katanga"."""
+    above = (tree.nodes[h].head,) if tree.nodes[h].dep == "appos" else ()
+    beside = (*above, *tree.children(h, "appos"))
+    return tuple(k for k in beside if tree.nodes[k].pos == "PROPN")
+
+
 def words(tree: Tree, nodes: tuple[int, ...], source: str) -> str:
     """The text of the nodes as it stands in the source, cut to a few words, without quotes at the edges."""
     if not nodes:

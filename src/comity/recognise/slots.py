@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from comity.kinds import SlotRule
 from comity.model import Finding, Money, Quantity, SlotValue
-from comity.recognise.arguments import Arguments, coordinated, is_verb
-from comity.recognise.phrases import clause, complement, noun_phrase, words
+from comity.recognise.arguments import Arguments, coordinated
+from comity.recognise.phrases import clause, complement, names_something, noun_phrase, proper_beside, words
 from comity.recognise.syntax import Node, Tree
 
 
@@ -168,11 +168,11 @@ def _terms(rule: SlotRule, site: Site) -> Read | None:
 
 def _phrase(rule: SlotRule, site: Site) -> Read | None:
     for source in rule.sources:
-        heads = [h for h in _heads(site, source) if _names_something(site.tree, h)]
+        heads = [h for h in _heads(site, source) if names_something(site.tree, h)]
         if heads:
             nodes = noun_phrase(site.tree, heads[0])
             if rule.name == "name":
-                nodes += tuple(k for h in _proper(site.tree, heads[0]) for k in noun_phrase(site.tree, h))
+                nodes += tuple(k for h in proper_beside(site.tree, heads[0]) for k in noun_phrase(site.tree, h))
             text = words(site.tree, nodes, site.source)
             tree, counts = site.tree, (heads[0], *site.tree.children(heads[0], "nummod"))
             counted = rule.name == "title" and any((q := tree.nodes[n].quantity) and q.kind == "count" for n in counts)
@@ -180,18 +180,6 @@ def _phrase(rule: SlotRule, site: Site) -> Read | None:
             if text and not bare and not re.fullmatch(r"[\W\d]+", text):
                 return text, nodes
     return None
-
-
-def _names_something(tree: Tree, h: int) -> bool:
-    quantity = tree.nodes[h].quantity
-    return not (tree.nodes[h].period or is_verb(tree, h) or (quantity and quantity.kind in ("percent", "money")))
-
-
-def _proper(tree: Tree, h: int) -> tuple[int, ...]:
-    """The proper name that stands in apposition to a phrase: "Katanga, a mine", "a mine, Katanga"."""
-    above = (tree.nodes[h].head,) if tree.nodes[h].dep == "appos" else ()
-    beside = (*above, *tree.children(h, "appos"))
-    return tuple(k for k in beside if tree.nodes[k].pos == "PROPN")
 
 
 def _topics(rule: SlotRule, site: Site) -> Read | None:
