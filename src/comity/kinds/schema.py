@@ -42,7 +42,8 @@ class Frame:
     stands just before. `continues`: it only adds its words to that statement. `must`: sources of which one must be
     filled. `apart`: arguments whose fillers of different states are met one by one. `negated`: only where the trigger
     is denied, which is then what is said ("does not recognise"). `modal`: auxiliaries of which one must stand in the
-    clause that the trigger governs ("said that they must").
+    clause that the trigger governs ("said that they must"). `agentless`: where a passive names no agent, the document
+    tells who did it.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Frame:
     apart: tuple[str, ...] = ()
     negated: bool = False
     modal: frozenset[str] = frozenset()
+    agentless: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,13 @@ from comity.kinds.schema import (
 from comity.model import KINDS, ConfigError
 
 # What a kind.toml may hold: the fields of a kind, its slots and frames one by one, and what those draw on.
-SHAPE = frozenset(f.name for f in fields(Kind) if f.init) - {"slots", "frames"} | {"slot", "frame", "lexicon", "takes"}
+SHAPE = frozenset(f.name for f in fields(Kind) if f.init) - {"slots", "frames"} | {
+    "slot",
+    "frame",
+    "lexicon",
+    "takes",
+    "agentless",
+}
 _WORD_FIELDS = tuple("verb noun light object cues without needs unless unlike modal like under lacks".split())
 
 
@@ -126,7 +132,8 @@ def _frame(raw: dict[str, Any], kind: dict[str, Any], lexicon: Mapping[str, Any]
     given["required"] = tuple(given.get("required", ()))
     given["every"] = tuple(given.get("every", ()))
     given["apart"] = tuple(given.get("apart", ()))
-    given.setdefault("takes", kind.get("takes", False))
+    for default in ("takes", "agentless"):
+        given.setdefault(default, kind.get(default, False))
     given["must"] = tuple(map(_source, given.get("must", ())))
     return Frame(**given)
 

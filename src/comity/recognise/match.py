@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from comity.kinds import Frame, Kind, shared_lexicon
 from comity.model import Actor
@@ -56,7 +56,10 @@ def beside(tree: Tree, found: Sequence[Match]) -> tuple[Match, ...]:
 
 
 def _within(other: Match, match: Match, nodes: frozenset[int]) -> bool:
-    one_verb = other.trigger == match.trigger and other.kind is not match.kind and bool(match.frame.verb)
+    weakest = match.kind.name in match.kind.yields and bool(
+        match.frame.verb
+    )  # what is promised is told by its own kind
+    one_verb = other.trigger == match.trigger and other.kind is not match.kind and weakest
     inside = other.trigger in nodes or one_verb
     return other is not match and other.kind.name in match.kind.yields and inside
 
@@ -111,6 +114,8 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context, known: dict
         return ()
     if not (governed or _intended(tree, args)) and node.dep in ("dobj", "attr", "nsubj", "nsubjpass"):
         args = args.without("subject")  # who opposes or praises talks does not hold them
+    if frame.agentless and kind.roles[0] not in frame.fill and not args.of("subject") and verb and passive(tree, i):
+        frame = replace(frame, fill=(*frame.fill, kind.roles[0]))
     found = (m for focus in _foci(tree, i, frame, args) for m in _filled(tree, kind, frame, i, focus, args, ctx))
     return tuple(m for m in found if governed or m.roles)
 
@@ -176,11 +181,27 @@ def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Argu
             if source.path[-1] == "between" and len({f.actor.country for f in found}) > 1:
                 break  # who stands "between" are all of them: whoever holds or praises the talks is not in them
     for held in _one_by_one(frame, _without_bare_states(roles, ctx), args, tree, i):
+        if not held and _of_others(tree, args, kind):
+            continue
         given = retold(kind, frame, held, ctx.told.get(kind.name, ()))
         if given is None:
-            given = completed(kind, frame, held, (*host(tree, i, kind, ctx), *sayers(tree, i, held), *partner(kind, frame, held, args, ctx)))
+            given = completed(
+                kind,
+                frame,
+                held,
+                (*host(tree, i, kind, ctx), *sayers(tree, i, held), *partner(kind, frame, held, args, ctx)),
+            )
         if given is not None:
             yield Match(kind=kind, frame=frame, trigger=i, focus=focus, args=args, roles=tuple(held), given=given)
+
+
+def _of_others(tree: Tree, args: Arguments, kind: Kind) -> bool:
+    """Whether an unknown name acts, or talks are held with people of no state: then no state told of is meant."""
+    if any(tree.nodes[n].pos == "PROPN" and not tree.nodes[n].mention for n in args.of("subject")):
+        return True
+    beside = [tree.nodes[n] for source in ("with", "between") for n in args.of(source)] if kind.follows else []
+    people = shared_lexicon()["people_nouns"]
+    return any(n.pos in ("NOUN", "PROPN") and not n.mention and n.lemma not in people for n in beside)
 
 
 def _one_by_one(
