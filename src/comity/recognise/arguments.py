@@ -91,6 +91,7 @@ def modifiers(tree: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
     for k in tree.children(i, "amod", "compound", "nmod", "npadvmod"):
         found.extend(modifiers(tree, k, depth + 1) if depth < 6 else ())
         found.append(k)
+        found.extend(j for j in tree.children(k, "appos") if j < i)  # "the U.S.-Japan treaty"
     return tuple(sorted(found))
 
 

@@ -104,6 +104,8 @@ def _verb(tree: Tree, v: int, *, own: bool = True) -> str:
         return "denied"
     if any(tree.nodes[k].lemma in ("if", "unless", "whether") for k in tree.children(v, "mark")):
         return "proposed"
+    if own and node.lemma == "call" and any(tree.nodes[k].lemma == "for" for k in tree.children(v, "prep")):
+        return "proposed"
     if "would" in auxiliaries and _reported(tree, v):
         return "planned"
     if auxiliaries & _POSSIBLE or (own and node.lemma in lexicon["propose_words"]):
