@@ -145,35 +145,47 @@ def surface_subjects(tree: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
     head = node.head
     if node.dep == "acl" and node.tag == "VB" and not is_verb(tree, head):
         return _bearers(tree, head, depth)
-    if node.dep == "acl" and node.tag == "VBG" and tree.nodes[head].lemma in DEEDS:  # "signed a decree imposing"
-        signer = governing_verb(tree, head)
-        if signer is not None and tree.nodes[head].dep in ("dobj", "nsubjpass"):
-            return _subjects(tree, signer)
     if node.dep in ("acl", "relcl") and not is_verb(tree, head):
-        return (head,) if node.tag in ("VBG", "VBN", "VB") else ()
+        return _described(tree, i)
     governor = head if is_verb(tree, head) else governing_verb(tree, i)
     if governor is None:
         return ()
-    owners = tree.children(tree.nodes[head].head, "poss") if node.dep == "pcomp" else ()
-    if owners:  # "Egypt's role in brokering"
-        return owners
-    if (
-        node.dep == "pcomp"
-        and tree.nodes[head].lemma in ("for", "of", "from")
-        and tree.nodes[governor].lemma in BLAMING
-    ):
-        return _objects(tree, governor)
-    if node.dep == "pcomp" and tree.nodes[tree.nodes[head].head].lemma in THANKS:  # "gratitude to Rome for supporting"
-        above = (tree.nodes[head].head, governor)
-        preps = (p for a in above for p in tree.children(a, "prep", "dative") if tree.nodes[p].lemma == "to")
-        thanked = tuple(k for p in preps for k in tree.children(p, "pobj"))
-        if thanked:
-            return thanked
+    if node.dep == "pcomp" and (gerund := _of_gerund(tree, head, governor)):
+        return gerund
     if node.dep == "xcomp" and tree.nodes[governor].lemma in OBJECT_CONTROL and not passive(tree, governor):
         objects = tree.children(governor, "dobj", "dative")
         if objects:
             return objects
     return surface_subjects(tree, governor, depth + 1)
+
+
+def _described(tree: Tree, i: int) -> tuple[int, ...]:
+    """Who does what a participle or relative clause after a noun says: the noun, or whoever signed or issued it
+    ("signed a decree imposing sanctions").
+    """
+    node = tree.nodes[i]
+    noun = tree.nodes[node.head]
+    if node.dep == "acl" and node.tag == "VBG" and noun.lemma in DEEDS and noun.dep in ("dobj", "nsubjpass"):
+        signer = governing_verb(tree, node.head)
+        if signer is not None:
+            return _subjects(tree, signer)
+    return (node.head,) if node.tag in ("VBG", "VBN", "VB") else ()
+
+
+def _of_gerund(tree: Tree, prep: int, governor: int) -> tuple[int, ...]:
+    """Who does what a gerund after a preposition says, where it is not the governor's subject: "Egypt's role in
+    brokering", "thanked Oman for hosting", "gratitude to Rome for supporting".
+    """
+    noun = tree.nodes[prep].head
+    owners = tree.children(noun, "poss")
+    if owners:
+        return owners
+    if tree.nodes[prep].lemma in ("for", "of", "from") and tree.nodes[governor].lemma in BLAMING:
+        return _objects(tree, governor)
+    if tree.nodes[noun].lemma not in THANKS:
+        return ()
+    preps = (p for a in (noun, governor) for p in tree.children(a, "prep", "dative") if tree.nodes[p].lemma == "to")
+    return tuple(k for p in preps for k in tree.children(p, "pobj"))
 
 
 def _bearers(tree: Tree, noun: int, depth: int) -> tuple[int, ...]:
