@@ -197,7 +197,8 @@ def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Argu
 
 def _of_others(tree: Tree, args: Arguments, kind: Kind) -> bool:
     """Whether an unknown name acts, or talks are held with people of no state: then no state told of is meant."""
-    if any(tree.nodes[n].pos == "PROPN" and not tree.nodes[n].mention for n in args.of("subject")):
+    acting = [tree.nodes[n] for n in args.of("subject") if not tree.nodes[n].mention]
+    if any(n.pos == "PROPN" or n.lemma in shared_lexicon()["company_nouns"] for n in acting):
         return True
     beside = [tree.nodes[n] for source in ("with", "between") for n in args.of(source)] if kind.follows else []
     people = shared_lexicon()["people_nouns"]

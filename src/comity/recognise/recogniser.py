@@ -72,8 +72,8 @@ def recognise(name_of: Callable[[str], str], model: str = DEFAULT_MODEL) -> Reco
 
 
 def _stretches(article: Article, mentions: Sequence[Mention]) -> list[_Stretch]:
-    """Sentences that name somebody, give money or a percentage, or have a word of diplomacy; parsing costs most of the time, and the others
-    can carry no statement.
+    """Sentences that name somebody, give money or a percentage, or have a word of diplomacy; parsing costs most of
+    the time, and the others can carry no statement.
     """
     laid = _annotations(article.text, mentions, article)
     starts = [a.span.start for a in laid]

@@ -38,7 +38,7 @@ def _off_periods(nodes: list[Node]) -> None:
 
 
 def _passives(nodes: list[Node]) -> None:
-    """ "is committed to helping": a passive, where its auxiliary says so, even when the word looks like an adjective."""
+    """ "is committed to helping": a passive by its auxiliary, even when the word looks like an adjective."""
     helped = {n.head for n in nodes if n.dep == "auxpass"}
     for i, node in enumerate(nodes):
         if i in helped and node.pos == "ADJ":

@@ -17,7 +17,9 @@ _WORDS = {
     "city": "Paris",
 }
 # Words that the parser takes apart, and what it shall read instead.
-_JOINED = re.compile(r"\b(go-betweens?|cease-?fires?|sit-down|pull-aside|t[eê]te-[aà]-t[eê]te|peace-making)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\b(go-betweens?|cease-?fires?|sit-down|pull-aside|t[eê]te-[aà]-t[eê]te|peace-making)\b", re.IGNORECASE
+)
 _SMALL = frozenset("the and for with from over into amid after but nor via per than".split())
 _KEPT = ("pronoun", "anaphora", "publisher: we")
 
