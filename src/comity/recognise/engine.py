@@ -24,7 +24,9 @@ from comity.recognise.when import settle, when, where
 
 MAX_STATEMENTS = 500  # of one document; a page that yields more is a list or an attack
 
-_QUOTED = ("value", "count", "growth", "what", "title", "label")  # slots whose words the quote must show
+# What the quote must show: every figure, and the words that say what a thing is about.
+_FIGURES = ("money", "count", "percent", "physical")
+_WORDED = ("what", "title", "label")
 
 
 def recognise_trees(
@@ -94,7 +96,7 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
     negated = frame.status and tree.children(match.trigger, "neg")  # "has not been invited"
     standing = "denied" if negated else frame.status or settle(mood, day[0] if day else None, ctx.published)
     unsaid = (Origin(field="status", rule=UNSAID),) if _unsaid(tree, match, standing, day) else ()
-    used |= {n for name, nodes in slot_nodes for n in nodes if name in _QUOTED}
+    used |= _quoted(kind, slot_nodes)
     used |= {x[1] for x in (day, place) if x and abs(x[1] - match.trigger) <= 12}
     span = span_of(tree, whole(tree, used))
     for actors in _each(match):
@@ -110,6 +112,11 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
             origins=(*_origins(tree, match, day, place, slot_nodes), *unsaid),
             findings=doubts(tree, (n for _, nodes in slot_nodes for n in nodes)),
         )
+
+
+def _quoted(kind: Kind, slot_nodes: list[tuple[str, tuple[int, ...]]]) -> set[int]:
+    shown = {rule.name for rule in kind.slots if rule.read in _FIGURES} | set(_WORDED)
+    return {n for name, nodes in slot_nodes for n in nodes if name in shown}
 
 
 def _mood(tree: Tree, match: Match, slots: list[tuple[str, SlotValue]]) -> str:
