@@ -48,14 +48,15 @@ def parse(
     pairs = list(sentences)
     told = tuple(names) or ((),) * len(pairs)
     laid = [_stand_in(text[:_MAX_CHARS], held) for (text, _), held in zip(pairs, told, strict=True)]
-    forms = _forms(model)
+    forms = word_forms(model)
     docs = nlp.pipe((text.translate(_LOOKALIKES) for text, _ in laid), batch_size=16, disable=forms.rules)
     for doc, (text, offset), (_, moved) in zip(docs, pairs, laid, strict=True):
         yield _tokens(doc, forms.of(doc), text, offset, moved)
 
 
 @functools.cache
-def _forms(model: str) -> WordForms:
+def word_forms(model: str = DEFAULT_MODEL) -> WordForms:
+    """The forms of words under the model of that name."""
     return WordForms(load(model))
 
 

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from comity.figures import figures
 from comity.kinds import Kind, shared_lexicon
 from comity.kinds import load as load_kinds
-from comity.model import Article, Mention, Span, Statement
+from comity.model import Article, Mention, Quantity, Span, Statement
 from comity.recognise.confidence import features, rated
 from comity.recognise.context import context
+from comity.recognise.deserves import Deserving, deserving, lemmas_of
 from comity.recognise.engine import recognise_trees
-from comity.recognise.parser import DEFAULT_MODEL, parse
+from comity.recognise.parser import DEFAULT_MODEL, parse, word_forms
 from comity.recognise.repair import repaired
 from comity.recognise.standins import plain_case, stand_ins
 from comity.recognise.syntax import Annotation, Tree, build
+from comity.recognise.wordforms import WordForms
 
 MAX_SENTENCES = 3_000  # of one document that are parsed: about a short book, some minutes of one core
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recogniser:
-    """The kinds, the language model's name and how codes are named, ready to read any number of articles."""
+    """The kinds with their word lists, the language model's name and how codes are named, ready to read any number of
+    articles.
+    """
 
     kinds: Mapping[str, Kind]
     model: str
     name_of: Callable[[str], str]
+    lists: Deserving = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lists", deserving(self.kinds))
 
     def __call__(
         self, article: Article, mentions: Sequence[Mention], title_mentions: Sequence[Mention]
@@ -52,7 +60,8 @@ class Recogniser:
             return (), ()
         stretches = [*_stretches(article, mentions), *_headline(article, title_mentions)]
         source = {"text": article.text, "title": article.title}
-        trees = _trees(stretches, source, self.model)
+        worth = _Worth(self.lists, word_forms(self.model), _states([*mentions, *title_mentions]))
+        trees = _trees(stretches, source, self.model, worth)
         return recognise_trees(trees, source, self.kinds, ctx), trees
 
 
@@ -72,8 +81,8 @@ def recognise(name_of: Callable[[str], str], model: str = DEFAULT_MODEL) -> Reco
 
 
 def _stretches(article: Article, mentions: Sequence[Mention]) -> list[_Stretch]:
-    """Sentences that name somebody, give money or a percentage, or have a word of diplomacy; parsing costs most of
-    the time, and the others can carry no statement.
+    """Sentences that name somebody, give money or a percentage, or have a word of diplomacy; the others can carry no
+    statement.
     """
     laid = _annotations(article.text, mentions, article)
     starts = [a.span.start for a in laid]
@@ -117,8 +126,37 @@ def _tells(annotation: Annotation) -> bool:
     return isinstance(annotation, Mention) or getattr(annotation, "kind", "") in ("money", "percent")
 
 
-def _trees(stretches: Sequence[_Stretch], source: Mapping[str, str], model: str) -> tuple[Tree, ...]:
-    texts = [(plain_case(s.span.of(source[s.within]), s.laid, s.span.start), s.span.start) for s in stretches]
-    names = [stand_ins(s.laid, s.span, source[s.within]) for s in stretches]
-    parsed = zip(stretches, parse(texts, model, names), strict=True)
-    return tuple(repaired(build(tokens, s.laid, s.span, s.within, s.paragraph)) for s, tokens in parsed if tokens)
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """What decides whether a stretch deserves a parse, in a document that names so many states."""
+
+    lists: Deserving
+    forms: WordForms
+    states: int
+
+    def __call__(self, stretch: _Stretch, text: str) -> bool:
+        if not self.forms.rules:
+            return True  # a model that finds lemmas in another way
+        measured = any(isinstance(a, Quantity) and a.kind != "count" for a in stretch.laid)
+        named = _states(a for a in stretch.laid if isinstance(a, Mention))
+        return self.lists(lemmas_of(text, self.forms.lemmas), named, self.states, measured)
+
+
+def _states(mentions: Iterable[Mention]) -> int:
+    return len({actor.country for mention in mentions for actor in mention.actors if actor.country})
+
+
+def _trees(stretches: Sequence[_Stretch], source: Mapping[str, str], model: str, worth: _Worth) -> tuple[Tree, ...]:
+    """The trees of the stretches in their order; one without nodes where a stretch deserves no parse."""
+    kept = [s for s in stretches if worth(s, s.span.of(source[s.within]))]
+    texts = [(plain_case(s.span.of(source[s.within]), s.laid, s.span.start), s.span.start) for s in kept]
+    names = [stand_ins(s.laid, s.span, source[s.within]) for s in kept]
+    parsed = dict(zip(map(id, kept), parse(texts, model, names), strict=True))
+    laid = ((s, parsed.get(id(s))) for s in stretches)
+    return tuple(
+        Tree((), s.span, s.within, s.paragraph)
+        if tokens is None
+        else repaired(build(tokens, s.laid, s.span, s.within, s.paragraph))
+        for s, tokens in laid
+        if tokens is None or tokens
+    )

@@ -6,11 +6,14 @@ rules over several words ("gon na") are kept: a sentence in which one could hold
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 _RULES = ("attribute_ruler", "lemmatizer")
 _LOCAL = frozenset({"TAG", "LOWER", "ORTH", "DEP", "IS_SPACE"})  # what a rule may ask of a word for the table to hold
+_SORTS = ("noun", "verb", "adj", "adv", "aux", "pron", "det", "adp")
+_SPLIT = {"cannot": ("can", "not"), "gonna": ("go", "to"), "gotta": ("get", "to")}
 _MOST = 200_000  # words kept: some 60 MB
 
 
@@ -34,6 +37,8 @@ class WordForms:
         self._nlp = nlp
         self._known: dict[tuple[int, int, int], Form] = {}
         self._wanted: list[int] = []
+        self._lemmas: dict[str, frozenset[str]] = {}
+        self._inflections: _Inflections | None = None
         self.rules = _RULES if self._tabled() else ()
 
     def of(self, doc: Any) -> list[Form]:
@@ -50,6 +55,25 @@ class WordForms:
         if seen and any(seen & wanted == wanted for wanted in self._wanted):
             return [_form(token) for token in self._ruled(doc)]
         return forms
+
+    def lemmas(self, word: str) -> frozenset[str]:
+        """Every lemma that the rules may give a word in small letters, whatever its part of speech."""
+        known = self._lemmas.get(word)
+        if known is None:
+            if len(self._lemmas) >= _MOST:
+                self._lemmas.clear()
+            known = self._lemmas[word] = frozenset(self._readings(word))
+        return known
+
+    def _readings(self, word: str) -> Iterator[str]:
+        if self._inflections is None:
+            self._inflections = _Inflections.of(self._nlp)
+        bare = word.lstrip("'")
+        yield from (word, bare, *_SPLIT.get(bare, ()))
+        yield from (*self._inflections.irregular.get(word, ()), *self._inflections.irregular.get(bare, ()))
+        for ending, instead in self._inflections.endings:
+            if bare.endswith(ending):
+                yield bare[: len(bare) - len(ending)] + instead
 
     def _ask(self, word: int, tag: int, dep: int) -> Form:
         from spacy.tokens import Doc
@@ -87,6 +111,29 @@ class WordForms:
                         bit += 1
                     self._wanted.append((1 << bit) - (1 << (bit - len(pattern))))
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Inflections:
+    """The endings that a model takes off words, of all parts of speech, and the words it knows by heart."""
+
+    endings: tuple[tuple[str, str], ...]
+    irregular: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, nlp: Any) -> _Inflections:
+        irregular: dict[str, tuple[str, ...]] = {}
+        lookups = nlp.get_pipe("lemmatizer").lookups
+        endings = [tuple(e) for sort in _SORTS for e in lookups.get_table("lemma_rules", {}).get(sort) or ()]
+        for sort in _SORTS:
+            for word, lemmas in (lookups.get_table("lemma_exc", {}).get(sort) or {}).items():
+                irregular[word] = (*irregular.get(word, ()), *lemmas)
+        for rule in nlp.get_pipe("attribute_ruler").patterns:
+            lemma = str(rule["attrs"].get("LEMMA", "")).lower()
+            for low in (pattern[rule["index"]].get("LOWER") for pattern in rule["patterns"] if lemma):
+                for word in (low,) if isinstance(low, str) else (low or {}).get("IN", ()):
+                    irregular[word] = (*irregular.get(word, ()), lemma)
+        return cls(tuple(dict.fromkeys((old, new) for old, new in endings)), irregular)
 
 
 def _form(token: Any, steps: int = 0) -> Form:
