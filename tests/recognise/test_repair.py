@@ -91,3 +91,35 @@ def test_a_passive_that_looks_like_an_adjective_is_a_verb() -> None:
         node("committed", 2, "ROOT", "JJ", "ADJ"),
     )
     assert repaired(tree(*nodes)).nodes[2].pos == "VERB"
+
+
+def test_a_name_after_a_verb_is_its_object() -> None:
+    nodes = (
+        node("Moe", 1, "nsubj", "NNP", "PROPN", mention=named("NOR")),
+        node("visits", 1, "ROOT", "VBZ", "VERB"),
+        node("Chad", 1, "npadvmod", "NNP", "PROPN", mention=named("TCD")),
+    )
+    assert repaired(tree(*nodes, within="title")).nodes[2].dep == "dobj"
+
+
+def test_the_name_in_a_compound_participle_stays() -> None:
+    nodes = (
+        node("Chad", 1, "npadvmod", "NNP", "PROPN", mention=named("TCD")),
+        node("brokered", 2, "amod", "VBN", "VERB"),
+        node("truce", 2, "ROOT"),
+    )
+    held = tree(*nodes)
+    assert repaired(held) is held
+
+
+def test_a_headline_without_a_verb_has_one_in_its_plural() -> None:
+    person = Mention(span=Span(0, 1), type="person", actors=(Actor(name="Moe", country="NOR"),), how="test")
+    nodes = (
+        node("Moe", 1, "compound", "NNP", "PROPN", mention=person),
+        node("heads", 1, "ROOT", "NNS"),
+        node("to", 1, "prep", "IN", "ADP"),
+    )
+    mended = repaired(tree(*nodes, within="title"))
+    assert (mended.nodes[1].pos, mended.nodes[0].dep) == ("VERB", "nsubj")
+    text = tree(*nodes)
+    assert repaired(text) is text

@@ -94,7 +94,7 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context, known: dict
         return ()
     verb = is_verb(tree, i) and (node.lemma in frame.verb or bool(phrasal(tree, i) & frame.verb))
     noun = node.lemma in frame.noun and node.pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and not is_verb(tree, i)
-    if not (verb or noun) or node.dep == "compound" or (noun and node.dep == "amod"):
+    if not (verb or noun) or node.dep == "compound" or (noun and node.dep == "amod" and node.head > i):
         return ()
     if frame.negated and not tree.children(i, "neg"):
         return ()

@@ -18,6 +18,9 @@ def repaired(tree: Tree) -> Tree:
     nodes = list(tree.nodes)
     _off_periods(nodes)
     _passives(nodes)
+    _names_beside_verbs(nodes)
+    if tree.within == "title":
+        _headline_verb(nodes)
     if tree.within == "text":
         _verb_on_top(nodes)
     _subject_back(nodes)
@@ -43,6 +46,40 @@ def _passives(nodes: list[Node]) -> None:
     for i, node in enumerate(nodes):
         if i in helped and node.pos == "ADJ":
             nodes[i] = replace(node, pos="VERB", tag="VBN")
+
+
+def _names_beside_verbs(nodes: list[Node]) -> None:
+    """A name is no adverb: "visits Jamaica", "Lavrov, Wang hold talks"; and a name of one state never explains one of
+    another ("Canada's Joly, Jamaica's Holness").
+    """
+    for i, node in enumerate(nodes):
+        above = nodes[node.head]
+        if node.mention is None or not node.mention.actors:
+            continue
+        if node.dep == "npadvmod" and above.tag in (*_FINITE, "VB"):
+            nodes[i] = replace(node, dep="dobj" if i > node.head else "nsubj")
+        elif node.dep == "appos" and above.mention and above.mention.type == node.mention.type == "person":
+            codes = {m.actors[0].country for m in (node.mention, above.mention) if m.actors}
+            if len(codes) == 2 and None not in codes:
+                nodes[i] = replace(node, dep="conj")
+
+
+def _headline_verb(nodes: list[Node]) -> None:
+    """ "Blinken heads to Israel", "Joly and Holness discuss storms": a verb, where a headline would have none."""
+    root = next((i for i, n in enumerate(nodes) if n.head == i), None)
+    if (
+        not root
+        or any(n.tag[:2] == "VB" for n in nodes)
+        or nodes[root].mention
+        or nodes[root].pos not in ("NOUN", "PROPN")
+    ):
+        return
+    before = [i for i, n in enumerate(nodes[:root]) if n.head == root and n.mention and n.mention.type == "person"]
+    subject = [i for i in before if nodes[i].dep == "nsubj"]
+    plural = nodes[root].tag == "NNS" and bool(before) and before[-1] == root - 1
+    if subject or plural:
+        nodes[root] = replace(nodes[root], pos="VERB", tag="VBZ")
+        nodes[before[-1]] = replace(nodes[before[-1]], dep="nsubj")
 
 
 def _verb_on_top(nodes: list[Node]) -> None:

@@ -30,6 +30,8 @@ def status(tree: Tree, trigger: int, standing: str = "done", *, spoken: frozense
         _being_negotiated(tree, trigger),
     } | verbs
     said.discard("")
+    if _none(tree, trigger):
+        return "denied"
     if _at_talks(tree, trigger):
         said -= {"denied", "proposed"}
     return min(said, key=_RANK.index) if said else standing
@@ -62,6 +64,12 @@ def _chain(tree: Tree, trigger: int) -> list[int]:
             return [*chain, above] if noun in _governors() else chain
         here = above
     return chain
+
+
+def _none(tree: Tree, trigger: int) -> bool:
+    """ "no treaty", "reached no deal"."""
+    held = (trigger, *(tree.children(trigger, "dobj", "nsubjpass") if is_verb(tree, trigger) else ()))
+    return any(tree.nodes[k].lemma == "no" for n in held for k in tree.children(n, "det"))
 
 
 def _at_talks(tree: Tree, trigger: int) -> bool:
