@@ -44,8 +44,8 @@ class Quantity:
     the figure that this one merely converts, `speaker` the span of who said it. `head` is the counted noun in the
     singular ("document" for "31 cooperation documents", whose `unit` is "cooperation documents"). `over` is the time an
     amount is spread over as an ISO 8601 duration ("P5Y"), `scope` whether it is each one's or all together,
-    `hypothetical` that it is said to be possible, expected or planned. `doubt` is set where the amount may be wrong by a
-    thousand or more and says why ("decimal separator", "shared scale", "table scale", "scale word").
+    `hypothetical` that it is said to be possible, expected or planned. `doubt` is set where the amount may be wrong
+    by a thousand or more and says why ("decimal separator", "shared scale", "table scale", "scale word").
     """
 
     span: Span
@@ -76,8 +76,8 @@ class Period:
     """A stretch of time in a text, as days. `resolved_against` is "text" (complete as written), "published"
     (the publication date), or the span of the earlier period it builds on ("the same period last year").
 
-    A period that cannot be resolved (no publication date) has `start` and `end` None and keeps its span. `named` are the
-    days that the words themselves name where "since", "by", "later" and the like made another stretch of them
+    A period that cannot be resolved (no publication date) has `start` and `end` None and keeps its span. `named` are
+    the days that the words themselves name where "since", "by", "later" and the like made another stretch of them
     ("since June": June).
     """
 
