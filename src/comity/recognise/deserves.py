@@ -15,14 +15,14 @@ from comity.kinds import Frame, Kind, SeriesRule
 
 Lemmas = Callable[[str], frozenset[str]]
 
-_WORD = re.compile(r"'?[^\W\d_]+")
-_RUNS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"'?[^\W\d_]+|[^\w\s'.,-]")
+_RUNS = re.compile(r"[^\W\d_]+|[^\w\s'.,-]")
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A word list as it is looked for: single words, words of several parts (all of which must stand somewhere), and
-    whether it holds what has no letters ("%") and is taken to stand everywhere.
+    whether it holds what has neither letters nor signs and is taken to stand everywhere.
     """
 
     single: frozenset[str]
