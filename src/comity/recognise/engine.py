@@ -93,6 +93,8 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
     mood = kind.standing.get(mood, mood)
     day = when(tree, match.trigger, mood, ctx.published) if kind.dated else None
     place = _venue(tree, match, source) or where(tree, match.trigger, source)
+    if place and _elsewhere(match, place[0]):
+        return
     negated = frame.status and tree.children(match.trigger, "neg")  # "has not been invited"
     standing = "denied" if negated else frame.status or settle(mood, day[0] if day else None, ctx.published)
     unsaid = (Origin(field="status", rule=UNSAID),) if _unsaid(tree, match, standing, day) else ()
@@ -153,6 +155,15 @@ def _venue(tree: Tree, match: Match, source: str) -> tuple[Place, int] | None:
     if len(held) != 1 or (mention := held[0][1]) is None or mention.type not in ("capital", "city", "state"):
         return None
     return Place(name=mention.span.of(source), country=held[0][0].actor.country), held[0][0].node
+
+
+def _elsewhere(match: Match, place: Place) -> bool:
+    """Whether the thing happens in a state that is none of those in the kind's venue role: a president who receives
+    guests while abroad is no host of a visit.
+    """
+    hosts = {f.actor.country for role, f in match.roles if role == match.kind.venue}
+    hosts |= {a.country for a in match.given if a.role == match.kind.venue}
+    return bool(hosts) and place.country is not None and place.country not in hosts
 
 
 def _slots(site: Site, match: Match) -> tuple[list[tuple[str, SlotValue]], list[tuple[str, tuple[int, ...]]]]:
