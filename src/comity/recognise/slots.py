@@ -148,7 +148,7 @@ def _named_body(node: Node) -> bool:
 
 def _multiword(site: Site, scope: tuple[int, ...], options: frozenset[str]) -> int | None:
     text = " ".join(site.tree.nodes[i].text.lower() for i in scope)
-    for option in options:
+    for option in sorted(options):  # a set has no order of its own
         if " " in option and f" {option} " in f" {text} ":
             first = option.split(" ")[0]
             return next((i for i in scope if site.tree.nodes[i].text.lower() == first), site.trigger)
