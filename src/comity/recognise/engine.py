@@ -75,14 +75,7 @@ def _go_on(found: list[Statement], statement: Statement) -> None:
 
 def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator[Statement]:
     kind, frame = match.kind, match.frame
-    site = Site(
-        tree=tree,
-        trigger=match.trigger,
-        focus=match.focus,
-        clause=clause(tree, match.trigger),
-        args=match.args,
-        source=source,
-    )
+    site = _site(tree, match, source)
     used = {match.trigger, match.focus, *(f.node for _, f in match.roles), *_governors(tree, match)}
     slots, slot_nodes = _slots(site, match)
     if not frame.needs <= {name for name, _ in slots}:
@@ -114,6 +107,17 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
             origins=(*_origins(tree, match, day, place, slot_nodes), *unsaid),
             findings=doubts(tree, (n for _, nodes in slot_nodes for n in nodes)),
         )
+
+
+def _site(tree: Tree, match: Match, source: str) -> Site:
+    return Site(
+        tree=tree,
+        trigger=match.trigger,
+        focus=match.focus,
+        clause=clause(tree, match.trigger),
+        args=match.args,
+        source=source,
+    )
 
 
 def _quoted(kind: Kind, slot_nodes: list[tuple[str, tuple[int, ...]]]) -> set[int]:
