@@ -74,6 +74,8 @@ def numeral(t: Tokens, i: int) -> Numeral | None:
     word = t.word(i)
     if not word:
         return None
+    if count := _dozens(t, i):
+        return count
     if word[0] in "0123456789":
         return _digits(t, i)
     if word in _glyphs():
@@ -216,11 +218,20 @@ def _indefinite(t: Tokens, i: int) -> Numeral | None:
     head = i + 1 if t.word(i) in ("a", "an") else i
     if t.word(head) in ("several", "many", "few", "couple"):
         return _several(t, i, _of(t, head + 1))
-    if t.word(i) in ("a", "an") and t.word(i + 1) == "dozen":
-        return Numeral(value=Decimal(12), first=i, last=i + 2, digits=2, words=True)
     if t.word(i) in ("a", "an") and t.word(i + 1) in scales and len(t.word(i + 1)) > 2:
         return _article(t, i)
     return None
+
+
+def _dozens(t: Tokens, i: int) -> Numeral | None:
+    """As in "a dozen", "two dozen", "two-dozen", "3 dozen", "three score"; None where no such word follows."""
+    many = 1 if t.word(i) in ("a", "an", "one") else lexicon.integers("cardinals").get(t.word(i), 0)
+    many = many or (int(t.word(i)) if t.word(i) in "23456789" and len(t.word(i)) == 1 else 0)
+    at = i + 1 + (t.word(i + 1) in ("-", "‑"))
+    each = {"dozen": 12, "score": 20}.get(t.word(at), 0) if many else 0
+    if not each or (each == 20 and many == 1):
+        return None
+    return Numeral(value=Decimal(many * each), first=i, last=at + 1, digits=2, words=True)
 
 
 def _part_of_scale(t: Tokens, i: int) -> Numeral | None:
