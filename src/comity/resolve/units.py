@@ -12,8 +12,10 @@ from comity.resolve.names import Name, hits
 
 UnitKind = Literal["name", "cap", "word", "initial", "possessive", "mark", "mask"]
 
-# Initials, then words (with inner hyphens, apostrophes and dots of "U.S."), then the possessive, then single marks.
-TOKEN = re.compile(r"(?:[^\W\d_]\.)+|'s\b|[^\W_]+(?:(?:-|'(?!s\b))[^\W_]+)*|\S")
+# Initials, then the possessive and what is contracted to a pronoun ("we've"), then words (with inner hyphens,
+# apostrophes and dots of "U.S."), then single marks.
+_SHORT = r"'(?:s|ve|re|ll|d|m)\b"
+TOKEN = re.compile(rf"(?:[^\W\d_]\.)+|{_SHORT}|[^\W_]+(?:(?:-|(?!{_SHORT})')[^\W_]+)*|\S")
 _ABBREVIATED = frozenset("mr mrs ms dr jr sr st gen sen gov rep hon amb col lt adm prof smt".split())
 
 
