@@ -10,6 +10,7 @@ from datetime import date
 from comity.model import Actor, Article, Mention
 
 _STATES = ("state", "adjective", "capital", "person", "company", "body", "group")
+_BESIDE = 0.5  # a state named half as often as the title's is the other side of what is told
 _SPEAKERS = ("state", "adjective", "organisation", "body")
 
 
@@ -17,7 +18,8 @@ _SPEAKERS = ("state", "adjective", "organisation", "body")
 class Context:
     """`pair`: the two states the document is about, most named first (fewer where it names fewer). `name_of` gives
     the short English name of a country code. `leads` maps a country to the person who acts for it most. `speaker` is
-    the state whose name the publisher's name holds ("President of Russia"), if any. `told` holds the actors of
+    the state whose name the publisher's name holds ("President of Russia"), if any. `alone`: the title names one state
+    and the text few others beside it, so that no other is meant where none is named. `told` holds the actors of
     each kind's last statement nearby.
     """
 
@@ -27,6 +29,7 @@ class Context:
     leads: dict[str, Actor]
     name_of: Callable[[str], str]
     speaker: Actor | None = None
+    alone: bool = False
     told: Mapping[str, tuple[Actor, ...]] = field(default_factory=dict)
 
 
@@ -58,8 +61,15 @@ def context(
         pair=tuple(Actor(name=name_of(c), country=c) for c in top),
         leads=leads,
         speaker=_speaker(article, mentions, name_of),
+        alone=_alone(in_title, weights),
         name_of=name_of,
     )
+
+
+def _alone(in_title: Sequence[Mention], weights: Counter[str]) -> bool:
+    titled = {a.country for m in in_title for a in m.actors if a.country}
+    second = max((n for country, n in weights.items() if country not in titled), default=0)
+    return len(titled) == 1 and second < _BESIDE * sum(weights[c] for c in titled if c)
 
 
 def _speaker(article: Article, mentions: Sequence[Mention], name_of: Callable[[str], str]) -> Actor | None:

@@ -71,6 +71,9 @@ def whole(tree: Tree, share: int, flow: Flow, ctx: Context) -> tuple[Actor, ...]
 def _completed(known: list[Actor], last: tuple[Actor, ...], ctx: Context) -> tuple[Actor, ...]:
     """Fill the missing side from the flow before where it shares a side, else from the document's pair."""
     pool = [a for a in last if len(last) == 2] or list(ctx.pair)
+    one = [a for a in known if a.role == "reporter"]
+    if one and ((ctx.alone and len(last) < 2) or [a.country for a in last] == [one[0].country]):
+        return tuple(one)  # a state's trade with the world, or what goes on with it
     if known and not any(a.country == known[0].country for a in pool):
         pool = list(ctx.pair)
     if not known and len(last) == 1:
