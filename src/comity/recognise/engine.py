@@ -93,7 +93,7 @@ def _statements(tree: Tree, match: Match, source: str, ctx: Context) -> Iterator
     unsaid = (Origin(field="status", rule=UNSAID),) if _unsaid(tree, match, standing, day) else ()
     used |= _quoted(kind, slot_nodes)
     used |= {x[1] for x in (day, place) if x and abs(x[1] - match.trigger) <= 12}
-    span = span_of(tree, whole(tree, used))
+    span = span_of(tree, whole(tree, used), source)
     for actors in _each(match):
         yield Statement(
             document=ctx.document,

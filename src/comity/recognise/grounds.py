@@ -35,7 +35,7 @@ def _grounded(statement: Statement, trees: Sequence[Tree], source: str, kind: Ki
         told_by = [n for n, node in enumerate(tree.nodes) if node.lemma in words and not node.mention]
         if asked and asked <= told and told_by:
             nearest = min(told_by, key=lambda k: min(abs(k - n) for n in named))
-            span = span_of(tree, whole(tree, {*_shortest(tree, named, asked), nearest}))
+            span = span_of(tree, whole(tree, {*_shortest(tree, named, asked), nearest}), source)
             return replace(statement, quotes=(Quote(exact=span.of(source), span=span), *statement.quotes))
     return statement
 

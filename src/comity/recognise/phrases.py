@@ -69,7 +69,8 @@ def words(tree: Tree, nodes: tuple[int, ...], source: str) -> str:
     span = tree.cover(nodes)
     text = " ".join(source[span.start : span.end].split())
     cut = text.split(" ")
-    return " ".join(cut[:_MAX_WORDS]).strip(" ,;:.\"'“”‘’()-—–")
+    short = " ".join(cut[:_MAX_WORDS]).strip(" ,;:.\"'“”‘’()-—–")
+    return short + ")" * (short.count("(") - short.count(")") == 1)
 
 
 def whole(tree: Tree, nodes: Iterable[int]) -> set[int]:
@@ -87,12 +88,28 @@ def whole(tree: Tree, nodes: Iterable[int]) -> set[int]:
     return held
 
 
-def span_of(tree: Tree, nodes: tuple[int, ...] | set[int]) -> Span:
-    """The shortest span that holds the nodes, without a mark of punctuation at its end."""
+def span_of(tree: Tree, nodes: tuple[int, ...] | set[int], source: str) -> Span:
+    """The shortest span that holds the nodes, without a mark of punctuation at its end; words written together
+    ("two-way") and a bracket that it opens stay whole.
+    """
     held = sorted(nodes)
     while len(held) > 1 and tree.nodes[held[-1]].dep == "punct":
         held.pop()
-    return tree.cover(held)
+    span = tree.cover(held)
+    start, end = span.start, span.end
+    while start > tree.span.start and _joined(source[start - 2 : start] if start > 1 else source[:start], -1):
+        start -= 1
+    while end < tree.span.end and _joined(source[end : end + 2], 0):
+        end += 1
+    inside = source[start:end]
+    if inside.count("(") > inside.count(")") and source[end : end + 1] == ")":
+        end += 1
+    return Span(start, end)
+
+
+def _joined(two: str, near: int) -> bool:
+    """Whether the nearer of two characters goes on with a word: a letter or digit, or a hyphen before another."""
+    return bool(two) and (two[near].isalnum() or (len(two) == 2 and two[near] == "-" and two[-1 - near].isalnum()))
 
 
 def complement(tree: Tree, verb: int) -> tuple[int, ...]:

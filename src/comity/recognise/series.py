@@ -56,7 +56,7 @@ def _statement(tree: Tree, flow: Flow, m: Measure, source: str, kind: Kind, ctx:
     if len(slots) == 1 or not (m.value or m.growth or m.share or _both_named(tree, flow)):
         return
     used = {flow.node, *m.nodes, *flow.fillers, *(n for ns in nodes.values() for n in ns if _beside(n, flow, m))}
-    span = span_of(tree, whole_phrases(tree, used))
+    span = span_of(tree, whole_phrases(tree, used), source)
     yield Statement(
         document=ctx.document,
         kind=kind.name,
@@ -160,12 +160,15 @@ def _commodities(tree: Tree, flow: Flow, m: Measure, rule: SeriesRule) -> dict[s
     found: dict[str, int] = {}
     low, high = min(flow.node, *m.nodes) - 4, max(flow.node, *m.nodes) + _LATER
     stop = min((f for f in flow.others if f > max(m.nodes)), default=len(tree.nodes))
+    pairs = -1  # where a name of two words was found last: its second word names nothing of its own
     for i in range(max(0, low), min(high, stop, len(tree.nodes))):
-        lemma, text = tree.nodes[i].lemma, tree.nodes[i].text.lower()
         two = " ".join(n.lemma for n in tree.nodes[i : i + 2])
-        for name, terms in rule.commodities.items():
-            if {two, lemma, text} & terms:
-                found.setdefault(name, i)
+        asked = {tree.nodes[i].lemma, tree.nodes[i].text.lower()}
+        double = [name for name, terms in rule.commodities.items() if two in terms]
+        single = [name for name, terms in rule.commodities.items() if asked & terms]
+        for name in double or (single if pairs != i - 1 else ()):
+            found.setdefault(name, i)
+        pairs = i if double else pairs
     return {name: i for name, i in found.items() if name != "goods" or len(found) == 1}
 
 
