@@ -177,7 +177,7 @@ def _of_gerund(tree: Tree, prep: int, governor: int) -> tuple[int, ...]:
     brokering", "thanked Oman for hosting", "gratitude to Rome for supporting".
     """
     noun = tree.nodes[prep].head
-    owners = tree.children(noun, "poss")
+    owners = _owners(tree, noun)
     if owners:
         return owners
     if tree.nodes[prep].lemma in ("for", "of", "from") and tree.nodes[governor].lemma in BLAMING:
@@ -196,7 +196,7 @@ def _bearers(tree: Tree, noun: int, depth: int) -> tuple[int, ...]:
         asked = [p for n in (noun, verb) if n is not None for p in tree.children(n, "prep", "dative")]
         return tuple(k for p in asked if tree.nodes[p].lemma in ("to", "on") for k in tree.children(p, "pobj"))
     of = (k for p in tree.children(noun, "prep") if tree.nodes[p].lemma == "of" for k in tree.children(p, "pobj"))
-    owners = (*tree.children(noun, "poss"), *of)
+    owners = (*_owners(tree, noun), *of)
     if owners and not taken:
         return owners
     inside = set(tree.subtree(noun))
