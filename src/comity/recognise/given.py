@@ -72,6 +72,8 @@ def completed(
     """What the document's pair adds, with roles set; None where the kind still lacks what it needs."""
     if not roles and len(frame.fill) > 1:
         return None  # who does it to whom cannot be guessed
+    if roles and frame.fill and all(f.actor.country is None for _, f in roles):
+        return None  # nor whose somebody is whom no list knows: a club's president acts for no state
     known: set[str | None] = {f.actor.country for _, f in roles if f.actor.country}
     filled = {role for role, _ in roles}
     given: list[Actor] = []

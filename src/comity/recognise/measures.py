@@ -44,6 +44,9 @@ class Measure:
         return tuple(n for n in self.sorts if n is not None)
 
 
+_PRICE = 10_000  # less money than this is what something costs, not what two states trade
+
+
 def figures_of(tree: Tree) -> tuple[int, ...]:
     """The nodes of money, percentages, multiples and amounts of goods that are no conversions of another figure."""
     held = []
@@ -52,6 +55,7 @@ def figures_of(tree: Tree) -> tuple[int, ...]:
         if q is None or q.gloss_of is not None:
             continue
         level = q.kind in ("money", "percent", *GOODS) and q.amount is not None and not _a_rate(tree, i)
+        level = level and not (q.kind == "money" and q.amount is not None and abs(q.amount) < _PRICE)
         if level or (q.kind == "ratio" and (q.change == "growth" or is_share(tree, i))):
             held.append(i)
     return tuple(held)
