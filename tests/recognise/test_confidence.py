@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from comity.acquire import acquire
 from comity.kinds import load
 from comity.model import Document, Statement
-from comity.pipeline import DEFAULT_MODEL, read_document
+from comity.pipeline import read_document
 from comity.read import read_article
-from comity.recognise import recognise
+from comity.recognise import DEFAULT_MODEL, recognise
 from comity.recognise.confidence import Weights, rated, weights
 from comity.resolve import country_name, mentions
 

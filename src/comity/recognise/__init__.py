@@ -10,6 +10,7 @@ In reading order:
 - the document as a whole: `merge`, `carry`, `derive`, `grounds`, `confidence`
 """
 
+from comity.recognise.parser import DEFAULT_MODEL
 from comity.recognise.recogniser import Recogniser, recognise
 
-__all__ = ["Recogniser", "recognise"]
+__all__ = ["DEFAULT_MODEL", "Recogniser", "recognise"]

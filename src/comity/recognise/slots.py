@@ -63,7 +63,7 @@ def money_of(quantity: Quantity, written: str) -> Money | None:
         return None
     return Money(
         amount=quantity.amount,
-        currency=quantity.currency or "XXX",
+        currency=quantity.currency or "XXX",  # ISO 4217: no currency told
         bound=quantity.bound,
         high=quantity.high,
         digits=quantity.digits,
