@@ -23,9 +23,11 @@ from alembic import op
 revision, down_revision = "9999", "{newest}"
 
 def upgrade() -> None:
-    op.create_table("decision", sa.Column("key", sa.Integer, primary_key=True))
+    op.create_table("later", sa.Column("key", sa.Integer, primary_key=True))
     {then}
 '''
+
+FIRST = {"comity_schema", "run", "document", "reading", "statement", "statement_actor", "statement_pair"}
 
 
 def test_the_newest_migration_is_the_schema() -> None:
@@ -74,11 +76,11 @@ def test_an_older_ledger_is_brought_up_to_date_when_opened_for_writing(
     later("")
     with pytest.raises(LedgerError, match="written by an older Comity"):
         Ledger.open(path, readonly=True)
-    assert "decision" not in tables(path)
+    assert "later" not in tables(path)
     with Ledger.open(path) as ledger:
         assert ledger.info().schema == "9999"
         assert tuple(ledger.statements()) == told.statements
-    assert "decision" in tables(path)
+    assert "later" in tables(path)
 
 
 def test_a_migration_that_fails_leaves_the_ledger_as_it_was(path: Path, later: Callable[[str], None]) -> None:
@@ -98,6 +100,8 @@ def test_a_first_ledger_keeps_its_statements_and_knows_no_confidence(
         ledger.append(told, ledger.start_run(code="1"))
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("ALTER TABLE statement DROP COLUMN confidence")
+        for newer in sorted(tables(path) - FIRST, reverse=True):  # members before what they belong to
+            connection.execute(f"DROP TABLE {newer}")
         connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0001'")
         connection.commit()
     with Ledger.open(path) as ledger:

@@ -1,4 +1,4 @@
-"""The ledger's tables. Rows are only ever added.
+"""The ledger's tables. Rows are only ever added, but for events, which are derived.
 
 A `document` row is one version of a document; a `reading` row is what one code version and model made of it; its
 statements are numbered by `position`. The newest reading of the newest version is what readers see.
@@ -27,9 +27,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = "0002"
+SCHEMA = "0005"
 """The newest migration; a test holds it against the migrations themselves."""
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003", "0004", "0005")
 VERSION_TABLE = "comity_schema"
 
 _ESCAPED = "\x1b"
@@ -149,3 +149,57 @@ statement_pair = Table(
         ["reading", "position"], ["statement.reading", "statement.position"], name="pair_of_statement"
     ),
 )
+
+# Decisions of people (store/decisions.py).
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(16), nullable=False),
+    Column("action", String(20), nullable=False),
+    Column("author", ExactText, nullable=False),
+    Column("made", String(40), nullable=False),
+    Column("body", ExactText, nullable=False),
+    UniqueConstraint("id", name="decision_once"),
+)
+
+# Official statistics (store/observations.py).
+
+observation = Table(
+    "observation",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(16), nullable=False),
+    Column("reporter", String(40), nullable=False),
+    Column("partner", String(40), nullable=False),
+    Column("flow", String(20), nullable=False),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+    Column("body", ExactText, nullable=False),
+    UniqueConstraint("id", name="observation_once"),
+)
+Index("observation_of_pair", observation.c.reporter, observation.c.partner, observation.c.starts)
+
+# Events (store/events.py): derived, dropped and rebuilt from statements and decisions.
+
+event = Table(
+    "event",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(16), nullable=False),
+    Column("kind", String(40), nullable=False),
+    UniqueConstraint("id", "kind", name="event_once"),
+)
+
+event_statement = Table(
+    "event_statement",
+    metadata,
+    Column("event", Integer, ForeignKey("event.key", name="member_of_event"), primary_key=True),
+    Column("reading", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    ForeignKeyConstraint(
+        ["reading", "position"], ["statement.reading", "statement.position"], name="statement_of_event"
+    ),
+)
+Index("event_of_statement", event_statement.c.reading, event_statement.c.position)

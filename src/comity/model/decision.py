@@ -1,0 +1,57 @@
+"""What a person decided about statements; derived rows are rebuilt from statements and these."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Action = Literal["accept", "correct", "reject", "merge", "split", "undo"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A statement as it was when it was decided on: enough to find it again in another reading of its document.
+
+    `countries` are the (role, code) pairs of its actors; `exact` is its first quote.
+    """
+
+    statement: str
+    document: str
+    kind: str
+    exact: str
+    countries: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One decision. `merge` and `split` name two or more subjects (that are, or are not, one event), `undo` none.
+
+    `values` are the corrected fields as (name, JSON text of the public form) pairs, "null" for a value that is not
+    said; `undoes` is the id of the decision that is taken back. `made` is in UTC.
+    """
+
+    action: Action
+    subjects: tuple[Subject, ...]
+    author: str
+    made: datetime
+    reason: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    undoes: str | None = None
+
+    @property
+    def id(self) -> str:
+        """16 hex digits of SHA-256 over all that it says."""
+        said = [
+            self.action,
+            [[s.statement, s.document, s.kind, s.exact, s.countries] for s in self.subjects],
+            self.author,
+            self.made.isoformat(),
+            self.reason,
+            self.values,
+            self.undoes,
+        ]
+        content = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
