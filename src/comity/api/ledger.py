@@ -16,6 +16,7 @@ from comity.api.article import Article, Statements, as_date, readings
 from comity.model import Finding, InputError, LedgerError, Reading, Refusal, Statement
 
 if TYPE_CHECKING:
+    from comity import store
     from comity.acquire import Overrides
     from comity.acquire.documents import InputFormat
     from comity.settings import Settings
@@ -112,6 +113,11 @@ class Ledger:
     def where(self) -> str:
         """Its path, or its URL without the password."""
         return self._store.where
+
+    @property
+    def store(self) -> store.Ledger:
+        """The tables underneath, for what works on them directly."""
+        return self._store
 
     def close(self) -> None:
         """Close every connection."""

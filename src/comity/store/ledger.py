@@ -84,7 +84,7 @@ class Ledger:
                 migrate.check_readable(found, self._where)
                 return
             dialect.use_wal(self._engine)
-            with self._writing() as connection:
+            with self.writing() as connection:
                 migrate.bring_up_to_date(connection, self._where)
 
     def __enter__(self) -> Self:
@@ -109,13 +109,13 @@ class Ledger:
     ) -> Run:
         """Write down a run of the reader; its documents are appended under it. `settings` must go into JSON."""
         begun = Run(id=0, started=started or datetime.now(UTC), code=code, model=model, settings=dict(settings or {}))
-        with self._writing() as connection:
+        with self.writing() as connection:
             return write.insert_run(connection, begun)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Batch]:
         """Several documents at once. Others cannot write meanwhile: read the documents first, then open this."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             yield Batch(connection)
 
     def append(self, read: Reading, during: Run) -> Appended:
@@ -156,7 +156,7 @@ class Ledger:
         if not _ID.fullmatch(id_or_prefix):
             raise LedgerError(f"{self._where}: {id_or_prefix!r} is not a statement id (up to 16 of 0-9a-f)")
         found = statement.c.id.between(id_or_prefix, id_or_prefix + "g")  # "g" follows every hex digit
-        with self._reading() as connection:
+        with self.reading() as connection:
             ids = connection.execute(select(statement.c.id).where(found).distinct().limit(4)).scalars().all()
             if not ids:
                 raise LedgerError(f"{self._where}: no statement {id_or_prefix}")
@@ -182,7 +182,7 @@ class Ledger:
         """A document's article: its newest version, or the one asked for."""
         chosen = query.newest() if version is None else document.c.version == version
         wanted = query.select_articles(document.c.id == document_id, chosen, query.newest_reading())
-        with self._reading() as connection:
+        with self.reading() as connection:
             row = connection.execute(wanted).first()
         if row is None:
             which = "" if version is None else f" in version {version}"
@@ -191,7 +191,7 @@ class Ledger:
 
     def stored(self, *, history: bool = False) -> Iterator[Stored]:
         """Readings as written down, for checking: the newest ones, or with `history` every one ever kept."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             for key in connection.execute(query.select_keys(only_newest=not history)).scalars().all():
                 yield stored_reading(connection, key)
 
@@ -203,7 +203,7 @@ class Ledger:
         """What the ledger holds."""
         newest = query.select_documents(query.newest()).order_by(None).subquery()
         by_kind = select(statement.c.kind, func.count()).where(statement.c.reading == newest.c.reading_key)
-        with self._reading() as connection:
+        with self.reading() as connection:
             counts = [
                 int(connection.execute(select(func.count()).select_from(table)).scalar_one())
                 for table in (run, document, reading, newest)
@@ -228,7 +228,8 @@ class Ledger:
     # Connections
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """A write transaction, for the other modules of this package."""
         if self._readonly:
             raise LedgerError(f"{self._where}: opened for reading only")
         engine = self._engine.execution_options(**dialect.WRITE)
@@ -236,12 +237,13 @@ class Ledger:
             yield connection
 
     @contextlib.contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read on, for the other modules of this package."""
         with dialect.reported(self._where), self._engine.connect() as connection:
             yield connection
 
     def _rows(self, wanted: Any) -> Iterator[Row[Any]]:
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = iter(connection.execute(wanted.execution_options(yield_per=_ROWS_AT_ONCE)))
             while (row := self._decoded(lambda rows: next(rows, None), rows)) is not None:
                 yield row
