@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from comity.model import Finding, Statement
+from comity.model import Finding, Observation, Statement
 
 Verdict = Literal["holds", "conflicts", "cannot be checked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One check: its verdict is in `finding`; `statements` are those that took part, with their quotes."""
+    """One check: its verdict is in `finding`; `statements` are those that took part, with their quotes, and
+    `observations` the official figures that did.
+    """
 
     finding: Finding
     statements: tuple[Statement, ...]
+    observations: tuple[Observation, ...] = ()
 
 
 def check(code: str, verdict: Verdict, message: str, statements: Sequence[Statement]) -> Check:
