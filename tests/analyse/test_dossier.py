@@ -1,12 +1,14 @@
 """A dossier of a pair: what stands where, in what order, and what is not made up."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 import pytest
 
 from comity.analyse import Dossier, Source, compile_dossier
-from comity.model import Statement
+from comity.analyse.events import events
+from comity.model import Event, Statement
 
 Tell = Callable[..., Statement]
 PAIR = ("KAZ", "FRA")
@@ -14,6 +16,13 @@ TOKAYEV, MACRON = "Kassym-Jomart Tokayev|KAZ", "Emmanuel Macron|FRA"
 KAZ, FRA = "Kazakhstan|KAZ", "France|FRA"
 DAY = {"start": "2024-11-05", "end": "2024-11-05"}
 JAN_AUG = {"start": "2024-01-01", "end": "2024-08-31"}
+
+
+def compiled(statements: Sequence[Statement], sources: Mapping[str, Source]) -> Dossier:
+    published = {s.document: s.published for s in sources.values() if s.published}
+    distinct = list({s.id: s for s in statements}.values())
+    told = [Event(statements=tuple(found)) for found in events(distinct, published)]
+    return compile_dossier(PAIR, told, sources, today=date(2025, 6, 1))
 
 
 @pytest.fixture
@@ -45,7 +54,7 @@ def statements(tell: Tell) -> list[Statement]:
 
 @pytest.fixture
 def dossier(statements: list[Statement], sources: dict[str, Source]) -> Dossier:
-    return compile_dossier(PAIR, statements, sources)
+    return compiled(statements, sources)
 
 
 def section(dossier: Dossier, key: str) -> list[Statement]:
@@ -107,7 +116,7 @@ def test_any_order_and_repetition_give_the_same_dossier(
     for seed in range(5):
         shuffled = [*statements, *statements]
         random.Random(seed).shuffle(shuffled)
-        assert compile_dossier(PAIR, shuffled, sources) == dossier
+        assert compiled(shuffled, sources) == dossier
 
 
 def test_every_statement_of_the_pair_stands_in_exactly_one_line(statements: list[Statement], dossier: Dossier) -> None:
@@ -117,13 +126,13 @@ def test_every_statement_of_the_pair_stands_in_exactly_one_line(statements: list
 
 
 def test_a_document_without_a_summary_is_still_a_source(tell: Tell) -> None:
-    dossier = compile_dossier(PAIR, [tell("z", "visit", f"{TOKAYEV}|visitor", f"{FRA}|host")], {})
+    dossier = compiled([tell("z", "visit", f"{TOKAYEV}|visitor", f"{FRA}|host")], {})
     assert [s.document for s in dossier.sources] == ["z"]
     assert dossier.published is None
 
 
 def test_nothing_known_is_an_empty_dossier() -> None:
-    dossier = compile_dossier(PAIR, [], {})
+    dossier = compiled([], {})
     assert not dossier.sources
     assert not any(s.lines for s in dossier.sections)
 
@@ -133,7 +142,7 @@ def test_an_articles_own_arithmetic_comes_with_it(tell: Tell, sources: dict[str,
         value = {"amount": amount, "currency": "USD", "bound": "exact", "digits": 2}
         return tell("a", "trade", f"{KAZ}|reporter", f"{FRA}|partner", flow=name, value=value, period=JAN_AUG)
 
-    dossier = compile_dossier(PAIR, [flow("total", 4_000_000_000), flow("exports", 5_100_000_000)], sources)
+    dossier = compiled([flow("total", 4_000_000_000), flow("exports", 5_100_000_000)], sources)
     assert dossier.checks[0].finding.verdict == "conflicts"
 
 
@@ -142,7 +151,7 @@ def test_two_meetings_of_other_people_are_two(tell: Tell, sources: dict[str, Sou
     presidents = tell("a", "meeting", f"{TOKAYEV}|participant", f"{MACRON}|participant", date=day)
     ministers = tell("b", "meeting", "Murat Nurtleu|KAZ|participant", "Jean-Noël Barrot|FRA|participant", date=day)
     again = tell("c", "meeting", "Tokayev|KAZ|participant", "Macron|FRA|participant", date=day)
-    dossier = compile_dossier(PAIR, [presidents, ministers, again], sources)
+    dossier = compiled([presidents, ministers, again], sources)
     lines = next(s for s in dossier.sections if s.key == "meetings").lines
     assert sorted(sorted(s.document for s in line.statements) for line in lines) == [["a", "c"], ["b"]]
 
@@ -152,7 +161,7 @@ def test_what_is_proposed_at_no_said_time_is_not_taken_for_what_came_about(
 ) -> None:
     proposed = [tell(d, "visit", f"{MACRON}|visitor", f"{KAZ}|host", status="proposed") for d in ("a", "b")]
     made = [tell(d, "visit", f"{MACRON}|visitor", f"{KAZ}|host") for d in ("a", "c")]
-    dossier = compile_dossier(PAIR, [*proposed, *made], sources)
+    dossier = compiled([*proposed, *made], sources)
     lines = next(s for s in dossier.sections if s.key == "meetings").lines
     assert sorted((line.lead.status, len(line.statements)) for line in lines) == [("done", 2), ("proposed", 2)]
 
@@ -182,7 +191,7 @@ def test_which_agreements_are_one(
         tell("a", "agreement", f"{KAZ}|party", f"{FRA}|party", **{"instrument": "package", **first}),
         tell(of, "agreement", f"{FRA}|party", f"{KAZ}|party", **{"instrument": "package", **second}),
     ]
-    dossier = compile_dossier(PAIR, told, sources)
+    dossier = compiled(told, sources)
     assert len(next(s for s in dossier.sections if s.key == "agreements").lines) == lines
 
 
@@ -190,7 +199,7 @@ def test_a_visit_that_was_announced_and_took_place_is_told_as_done(tell: Tell, s
     day = {"start": "2024-11-05", "end": "2024-11-05"}
     announced = tell("b", "visit", f"{TOKAYEV}|visitor", f"{FRA}|host", date=day, status="planned", form="state")
     made = tell("a", "visit", f"{TOKAYEV}|visitor", f"{FRA}|host", date=day)
-    dossier = compile_dossier(PAIR, [announced, made], sources)
+    dossier = compiled([announced, made], sources)
     (line,) = [line for s in dossier.sections for line in s.lines]
     assert line.lead.status == "done"
     assert not line.to_come

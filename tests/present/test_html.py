@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -108,7 +109,7 @@ def test_an_undated_source_and_publisher_stay_unknown(page: str) -> None:
 
 
 def test_an_empty_dossier_says_so() -> None:
-    page = html.dossier(compile_dossier(("KAZ", "FRA"), [], {}), country_name)
+    page = html.dossier(compile_dossier(("KAZ", "FRA"), [], {}, today=date(2025, 6, 1)), country_name)
     assert "No document here speaks of both." in page
     assert not tree(page).xpath("//section")
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import importlib.metadata
-import itertools
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from comity import analyse, model
+from comity import model
 from comity.api.article import Article, Statements, as_date, readings
+from comity.api.dossier import Dossier, dossier_of
 from comity.model import Finding, InputError, LedgerError, Reading, Refusal, Statement
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from comity.acquire import Overrides
     from comity.acquire.documents import InputFormat
     from comity.settings import Settings
-    from comity.store import DocumentRow, LedgerInfo
+    from comity.store import LedgerInfo
 
 BATCH = 32  # documents a transaction at most, and
 SECONDS = 1.0  # of reading: a run that breaks off loses no more than that
@@ -43,38 +43,6 @@ class Ingested:
     def documents(self) -> int:
         """All documents, refused ones included."""
         return self.new + self.changed + self.reread + self.known + len(self.refused)
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier(analyse.Dossier):
-    """A dossier that shows in a notebook and turns into HTML, Markdown and plain values."""
-
-    def to_html(self) -> str:
-        """One self-contained page."""
-        from comity.present import html
-        from comity.resolve import country_name
-
-        return html.dossier(self, country_name)
-
-    def to_markdown(self) -> str:
-        """CommonMark text."""
-        from comity.present import markdown
-        from comity.resolve import country_name
-
-        return markdown.dossier(self, country_name)
-
-    def to_json(self) -> dict[str, Any]:
-        """Values for `json.dumps`."""
-        from comity.present import data
-        from comity.resolve import country_name
-
-        return data.dossier_json(self, country_name)
-
-    def _repr_html_(self) -> str:
-        from comity.present import html
-        from comity.resolve import country_name
-
-        return html.dossier_fragment(self, country_name)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,23 +148,15 @@ class Ledger:
         pair = (code_of(a), code_of(b)) if a is not None and b is not None else None
         return Statements(self._store.statements(pair, kinds, document))
 
-    def dossier(self, a: str, b: str) -> Dossier:
-        """What the ledger's sources say of two states or organisations, by name, adjective or code.
+    def dossier(self, a: str, b: str, *, since: date | str | None = None, today: date | str | None = None) -> Dossier:
+        """What the ledger's sources say of two states or organisations, by name, adjective or code, as of `today`.
 
-        Raises InputError where a name is not known.
+        `since` adds what has changed from that day on. Raises InputError where a name is not known.
         """
         pair = (code_of(a), code_of(b))
         if pair[0] == pair[1]:
             raise InputError(f"a dossier is about two; {a!r} and {b!r} are both {pair[0]}")
-        entries = list(self._store.entries(pair))
-        documents = {entry.document.id: entry.document for entry in entries}
-        beside = (s for d in documents for s in self._store.statements(kinds=("mediation",), document=d))
-        compiled = analyse.compile_dossier(
-            pair,
-            itertools.chain((entry.statement for entry in entries), beside),
-            {d: _source(row) for d, row in documents.items()},
-        )
-        return Dossier(**{f.name: getattr(compiled, f.name) for f in dataclasses.fields(analyse.Dossier)})
+        return dossier_of(self._store, pair, since=as_date(since), today=as_date(today) or date.today())
 
     def show(self, statement_id: str) -> View:
         """A statement by its id or the beginning of it; raises LedgerError where there is none or are several."""
@@ -252,12 +212,6 @@ def _near(name: str) -> str:
     close = difflib.get_close_matches(name.casefold(), names, n=3, cutoff=0.7)
     found = list(dict.fromkeys(names[c] for c in close))
     return f"; did you mean {' or '.join(found)}?" if found else "; give a name, an adjective or an ISO 3166-1 code"
-
-
-def _source(row: DocumentRow) -> analyse.Source:
-    return analyse.Source(
-        document=row.id, title=row.title, publisher=row.publisher, published=row.published, url=row.url
-    )
 
 
 def _code() -> str:
