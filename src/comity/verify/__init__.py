@@ -1,5 +1,6 @@
 """Figures and quotes held against what they must agree with: the article itself, and its own arithmetic."""
 
+from comity.verify.across import check_events
 from comity.verify.arithmetic import check_article
 from comity.verify.check import Check
 from comity.verify.integrity import check_id, check_ledger, check_quotes
@@ -11,6 +12,7 @@ __all__ = [
     "amounts",
     "base_of",
     "check_article",
+    "check_events",
     "check_id",
     "check_ledger",
     "check_quotes",

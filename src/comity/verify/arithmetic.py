@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from comity.model import Interval, Money, Statement
@@ -16,8 +17,8 @@ from comity.verify.shares import check_shares
 _SAID_MOST = 3  # An article may give one figure more than once; so many of them are tried.
 
 
-def check_article(statements: Sequence[Statement]) -> tuple[Check, ...]:
-    """Every check that the statements of one article allow.
+def check_article(statements: Sequence[Statement], published: date | None = None) -> tuple[Check, ...]:
+    """Every check that the statements of one article allow; `published` is the article's day.
 
     "trade-sum": total = exports + imports. "trade-balance": balance = exports - imports. "trade-part": a part is
     not more than its whole. "growth-base": level and growth against the figure of a year before; without one, what
