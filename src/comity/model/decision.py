@@ -6,7 +6,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
+
+from comity.model.statement import Statement, public
 
 Action = Literal["accept", "correct", "reject", "merge", "split", "undo"]
 
@@ -15,7 +17,8 @@ Action = Literal["accept", "correct", "reject", "merge", "split", "undo"]
 class Subject:
     """A statement as it was when it was decided on: enough to find it again in another reading of its document.
 
-    `countries` are the (role, code) pairs of its actors; `exact` is its first quote.
+    `countries` are the (role, code) pairs of its actors; `exact` is its first quote. `told` is its public form as JSON
+    text, which `statement` is the hash of.
     """
 
     statement: str
@@ -23,6 +26,19 @@ class Subject:
     kind: str
     exact: str
     countries: tuple[tuple[str, str], ...] = ()
+    told: str = ""
+
+    @classmethod
+    def of(cls, statement: Statement) -> Self:
+        """The subject that a statement is."""
+        return cls(
+            statement=statement.id,
+            document=statement.document,
+            kind=statement.kind,
+            exact=statement.quotes[0].exact if statement.quotes else "",
+            countries=tuple((a.role, a.country or "") for a in statement.actors),
+            told=json.dumps(public(statement), ensure_ascii=False, separators=(",", ":")),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
