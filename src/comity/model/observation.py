@@ -14,10 +14,13 @@ Frequency = Literal["A", "S", "Q", "M"]
 TradeFlow = Literal["exports", "imports", "total", "balance"]
 Valuation = Literal["FOB", "CIF"]
 
+WORLD = "W00"  # UN Comtrade's code of the world as a partner
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """Trade of `reporter` with `partner` (ISO 3166-1 alpha-3) in `period`, in whole units of `currency`.
+    """Trade of `reporter` with `partner` (ISO 3166-1 alpha-3, "org:EU", or `WORLD`) in `period`, in whole units of
+    `currency`.
 
     `flow` is seen from the reporter. `value` is the figure with its unit multiplier applied and `digits` the
     significant digits it was published with. `hs` is a commodity code, None for all goods. `frequency` is SDMX's
