@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from comity.analyse.line import Line, Section, Source, newest_first
+from comity.analyse.agreement import AgreementTotal, agreement_totals
+from comity.analyse.balance import Shares, balance
+from comity.analyse.changes import Changes, changes
+from comity.analyse.contradiction import Contradiction, contradictions
+from comity.analyse.gap import Gap, gaps
+from comity.analyse.keyfigure import KeyFigure, key_figures
+from comity.analyse.line import Line, Section, Source, independent, newest_first
+from comity.analyse.series import Series, trade_series
+from comity.analyse.visit import Exchange, VisitYear, by_year, exchange
 from comity.kinds import load
-from comity.model import Event, Interval, Statement
-from comity.verify import Check, check_article
+from comity.model import Event, Interval, Observation, Statement
+from comity.verify import Check, check_article, check_events
 
 # Sections in the order a desk officer reads them, and what to call what is not there. Which kind stands in which
 # section is written in its kind.toml; a section that is not listed here comes last.
@@ -30,34 +38,59 @@ VERDICTS = ("conflicts", "holds", "cannot be checked", "note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """Visits in one direction: those made on a known date and the last of them, those made without a date (each of
-    which may be one of the dated ones), and those to come.
-    """
-
-    visitor: str
-    host: str
-    dated: int = 0
-    undated: int = 0
-    to_come: int = 0
-    last: Line | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """Everything the given statements say of a pair. `pair` holds two codes (ISO 3166-1 alpha-3 or "org:X").
+    """Everything the given events say of a pair, as of `today`. `pair` holds two codes (ISO 3166-1 alpha-3 or "org:X").
 
-    `missing` names what no source speaks of; `checks` hold the figures of each document against one another. The
-    same statements give the same dossier, in whatever order they come.
+    `missing` names what no source speaks of; `checks` hold the figures against one another, and `contradictions` are
+    those of them that cannot all be true. `changes` is set where it was asked what is new. `partners` tells how the
+    relations of either side are spread over third parties. The same events give the same dossier, in whatever order
+    they come.
     """
 
     pair: tuple[str, str]
+    today: date
     sections: tuple[Section, ...]
     exchanges: tuple[Exchange, Exchange]
     sources: tuple[Source, ...]
     statements: int
     missing: tuple[str, ...]
     checks: tuple[Check, ...] = ()
+    changes: Changes | None = None
+    key_figures: tuple[KeyFigure, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    agreements: tuple[AgreementTotal, ...] = ()
+    series: tuple[Series, ...] = ()
+    partners: tuple[Shares, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    _numbers: dict[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        numbers = {source.document: number for number, source in enumerate(self.sources, 1)}
+        object.__setattr__(self, "_numbers", numbers)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line once, section by section."""
+        return tuple(line for section in self.sections for line in section.lines)
+
+    @property
+    def timeline(self) -> tuple[Line, ...]:
+        """What happened, or is said to come, in order of its days; figures of trade and what has no date are left
+        out.
+        """
+        dated = ((days, line) for line in self.lines if line.lead.kind != "trade" and (days := line.when))
+        return tuple(line for _, line in sorted(dated, key=lambda told: (told[0].start, told[0].end, told[1].id)))
+
+    @property
+    def visits(self) -> tuple[VisitYear, ...]:
+        """Visits made, year by year, both ways."""
+        return by_year(*self.exchanges)
+
+    @property
+    def independent(self) -> int:
+        """How many of the sources are no copies of one another."""
+        copies = {group for line in self.lines for group in line.copies}
+        return independent((s.document for s in self.sources), sorted(copies))
 
     @property
     def published(self) -> Interval | None:
@@ -66,12 +99,13 @@ class Dossier:
         return Interval(min(days), max(days)) if days else None
 
     def source(self, statement: Statement) -> Source:
-        """The document that makes a statement."""
-        return next(s for s in self.sources if s.document == statement.document)
+        """The document that makes a statement; one that is told beside the sources is cited by its id alone."""
+        number = self._numbers.get(statement.document)
+        return self.sources[number - 1] if number else Source(document=statement.document)
 
     def number(self, statement: Statement) -> int:
-        """The number of a statement's source in `sources`, counted from 1."""
-        return next(i for i, s in enumerate(self.sources, 1) if s.document == statement.document)
+        """The number of a statement's source in `sources`, counted from 1; 0 where it is none of them."""
+        return self._numbers.get(statement.document, 0)
 
 
 def compile_dossier(
@@ -81,11 +115,15 @@ def compile_dossier(
     *,
     today: date,
     since: date | None = None,
+    beside: Mapping[str, Sequence[Event]] | None = None,
+    observations: Sequence[Observation] = (),
+    official: Sequence[Check] = (),
 ) -> Dossier:
     """The dossier of a pair from events and the documents they are told in (`sources` by document id).
 
     The events may be more than the pair's own: mediation by one side is kept where its document also speaks of the
-    pair, everything else is left out.
+    pair, everything else is left out. `beside` are the events of each side with anybody (by code), for the balance of
+    third parties; `observations` official figures of the pair's trade and `official` the checks made against them.
     """
     known = {event.id: event for event in told}
     own = [e for e in known.values() if any(set(pair) <= set(s.countries()) for s in e.statements)]
@@ -94,27 +132,45 @@ def compile_dossier(
     lines = [Line.of(event, sources) for event in own]
     lines += [Line.of(event, sources, "context") for event in context]
     lines.sort(key=newest_first)
-    section_of = {name: kind.section for name, kind in load().items()}
-    titles = dict.fromkeys([title for title, _ in SECTIONS] + sorted(section_of.values()))
-    sections = tuple(_section(title, section_of, lines) for title in titles)
     cited = sorted((sources.get(d, Source(document=d)) for d in documents), key=_source_order)
+    sections = _sections(lines)
+    checks = _checks(own, {s.document: s.published for s in cited if s.published}, official)
+    conflicts = contradictions(lines, checks)
+    agreements = agreement_totals(lines)
+    exchanges = (exchange(pair[0], pair[1], lines), exchange(pair[1], pair[0], lines))
+    series = trade_series(pair, lines, observations)
+    missing = tuple(dict(SECTIONS).get(s.title, s.title.lower()) for s in sections if not s.lines and not s.also)
     return Dossier(
         pair=pair,
+        today=today,
         sections=sections,
-        exchanges=(_exchange(pair, lines), _exchange((pair[1], pair[0]), lines)),
+        exchanges=exchanges,
         sources=tuple(cited),
         statements=sum(len(line.statements) for line in lines),
-        checks=_checks([s for e in own for s in e.statements]),
-        missing=tuple(dict(SECTIONS).get(s.title, s.title.lower()) for s in sections if not s.lines and not s.also),
+        checks=checks,
+        changes=None if since is None else changes(since, lines, sources, conflicts),
+        key_figures=key_figures(pair, lines, agreements, checks) if lines else (),
+        contradictions=conflicts,
+        agreements=agreements,
+        series=series,
+        partners=tuple(shares for code in pair for shares in balance(code, (beside or {}).get(code, ()))),
+        missing=missing,
+        gaps=gaps(
+            sources=cited, lines=lines, exchanges=exchanges, series=series, missing=missing, pair=pair, today=today
+        ),
     )
 
 
-def _checks(statements: Sequence[Statement]) -> tuple[Check, ...]:
-    """Every document's own arithmetic: what conflicts first, what cannot be checked last."""
+def _checks(events: Sequence[Event], published: Mapping[str, date], official: Sequence[Check]) -> tuple[Check, ...]:
+    """Every document's own arithmetic, that across documents and against official figures: what conflicts first, what
+    cannot be checked last.
+    """
     by_document: dict[str, list[Statement]] = {}
+    statements = (s for e in events for s in e.statements)
     for statement in sorted(statements, key=lambda s: (s.document, _place(s), s.id)):
         by_document.setdefault(statement.document, []).append(statement)
     found = [check for told in by_document.values() for check in check_article(told)]
+    found += [*check_events(events, published), *official]
     return tuple(sorted(found, key=lambda c: VERDICTS.index(c.finding.verdict)))
 
 
@@ -130,30 +186,17 @@ def _beside(event: Event, pair: tuple[str, str], documents: Collection[str]) -> 
     return Event(statements=told, copies=event.copies) if told else None
 
 
-def _section(title: str, section_of: Mapping[str, str], lines: Sequence[Line]) -> Section:
-    own = tuple(line for line in lines if section_of.get(line.lead.kind) == title)
-    elsewhere = (line for line in lines if line.to_come and section_of.get(line.lead.kind) != title)
-    return Section(title=title, lines=own, also=tuple(elsewhere) if title == PROMISES else ())
-
-
-def _exchange(way: tuple[str, str], lines: Sequence[Line]) -> Exchange:
-    visitor, host = way
-    visits = [
-        line
-        for line in lines
-        if line.lead.kind == "visit"
-        and visitor in line.lead.countries("visitor")
-        and host in line.lead.countries("host")
-    ]
-    made = [line for line in visits if line.lead.status in ("done", "ongoing")]
-    dated = [line for line in made if line.dated]
-    return Exchange(
-        visitor=visitor,
-        host=host,
-        dated=len(dated),
-        undated=len(made) - len(dated),
-        to_come=sum(line.to_come for line in visits),
-        last=dated[0] if dated else None,
+def _sections(lines: Sequence[Line]) -> tuple[Section, ...]:
+    section_of = {name: kind.section for name, kind in load().items()}
+    titles = dict.fromkeys([title for title, _ in SECTIONS] + sorted(section_of.values()))
+    own: dict[str, list[Line]] = {title: [] for title in titles}
+    for line in lines:
+        if line.lead.kind in section_of:
+            own[section_of[line.lead.kind]].append(line)
+    elsewhere = tuple(line for line in lines if line.to_come and section_of.get(line.lead.kind) != PROMISES)
+    return tuple(
+        Section(title=title, lines=tuple(told), also=elsewhere if title == PROMISES else ())
+        for title, told in own.items()
     )
 
 

@@ -1,0 +1,91 @@
+"""What is new since a day: by the day it was published, and by the day it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from comity.analyse.claim import Claim
+from comity.analyse.contradiction import Contradiction
+from comity.analyse.line import Line, Source
+from comity.model import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimChange:
+    """A field of which reports since the day say something that none said before: `before` and `after`."""
+
+    line: Line
+    field: str
+    before: tuple[Claim, ...]
+    after: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What is new since `since`, that day included.
+
+    `reported` are events that nobody told of before; `happened` are events told of before whose days begin since;
+    `changed` are claims that have become others; `conflicts` are contradictions in which a report since takes part.
+    Documents without a publication date cannot be placed; there are `undated` of them.
+    """
+
+    since: date
+    reported: tuple[Line, ...] = ()
+    happened: tuple[Line, ...] = ()
+    changed: tuple[ClaimChange, ...] = ()
+    conflicts: tuple[Contradiction, ...] = ()
+    undated: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.reported or self.happened or self.changed or self.conflicts)
+
+
+def changes(
+    since: date,
+    lines: Sequence[Line],
+    sources: Mapping[str, Source],
+    contradictions: Iterable[Contradiction],
+) -> Changes:
+    """What is new among lines, by the publication dates of their sources."""
+    published = {key: source.published for key, source in sources.items()}
+
+    def new(statement: Statement) -> bool:
+        day = published.get(statement.document)
+        return day is not None and day >= since
+
+    reported = [line for line in lines if all(map(new, line.statements))]
+    known = [line for line in lines if not all(map(new, line.statements))]
+    documents = {s.document for line in lines for s in line.statements}
+    return Changes(
+        since=since,
+        reported=tuple(reported),
+        happened=tuple(line for line in known if line.lead.kind != "trade" and _begins_since(line, since)),
+        changed=tuple(
+            change
+            for line in known
+            if any(map(new, line.statements))
+            for change in _changed(line, {s.id for s in line.statements if new(s)})
+        ),
+        conflicts=tuple(c for c in contradictions if any(map(new, c.statements))),
+        undated=sum(published.get(document) is None for document in documents),
+    )
+
+
+def _begins_since(line: Line, since: date) -> bool:
+    days = line.when
+    return days is not None and days.start >= since
+
+
+def _changed(line: Line, new: set[str]) -> list[ClaimChange]:
+    by_field: dict[str, list[Claim]] = {}
+    for claim in line.claims:
+        by_field.setdefault(claim.field, []).append(claim)
+    found = []
+    for field, told in by_field.items():
+        after = tuple(c for c in told if all(s.id in new for s in c.statements))
+        before = tuple(c for c in told if c not in after)
+        if after and before:
+            found.append(ClaimChange(line=line, field=field, before=before, after=after))
+    return found
