@@ -1,6 +1,8 @@
 """Readings to put into ledgers: invented documents, small enough to see through."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -8,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from comity.model import Actor, Article, Interval, Money, Quote, Reading, Span, Statement
-from comity.store import Ledger
+from comity.store import Ledger, schema
 
+FIRST = ("run", "document", "reading", "statement", "statement_actor", "statement_pair")
 TEXT = "Norway and Peru signed a fisheries agreement worth about $4.20 billion in Oslo."
 
 
@@ -52,3 +55,22 @@ def path(tmp_path: Path) -> Path:
 def ledger(path: Path) -> Iterator[Ledger]:
     with Ledger.open(path) as opened:
         yield opened
+
+
+@pytest.fixture
+def as_first() -> Callable[[Path], None]:
+    """Makes a ledger what it was in the first schema."""
+
+    def turn_back(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("DROP INDEX statement_kind")
+            connection.execute("ALTER TABLE statement DROP COLUMN confidence")
+            for name in ("run", "document", "reading"):
+                connection.execute(f"ALTER TABLE {name} DROP COLUMN digest")
+            later = {name for name in schema.metadata.tables if name not in FIRST}
+            for name in sorted(later, reverse=True):  # members before what they belong to
+                connection.execute(f"DROP TABLE {name}")
+            connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0001'")
+            connection.commit()
+
+    return turn_back

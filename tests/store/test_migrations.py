@@ -27,8 +27,6 @@ def upgrade() -> None:
     {then}
 '''
 
-FIRST = {"comity_schema", "run", "document", "reading", "statement", "statement_actor", "statement_pair"}
-
 
 def test_the_newest_migration_is_the_schema() -> None:
     config = Config()
@@ -93,17 +91,15 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(path: Path, later: C
 
 
 def test_a_first_ledger_keeps_its_statements_and_knows_no_confidence(
-    path: Path, read: Callable[..., Reading], state: Callable[..., Statement]
+    path: Path,
+    read: Callable[..., Reading],
+    state: Callable[..., Statement],
+    as_first: Callable[[Path], None],
 ) -> None:
     told = read("a", state("a", "NOR", "PER"))
     with Ledger.open(path) as ledger:
         ledger.append(told, ledger.start_run(code="1"))
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("ALTER TABLE statement DROP COLUMN confidence")
-        for newer in sorted(tables(path) - FIRST, reverse=True):  # members before what they belong to
-            connection.execute(f"DROP TABLE {newer}")
-        connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0001'")
-        connection.commit()
+    as_first(path)
     with Ledger.open(path) as ledger:
         assert tuple(ledger.statements()) == told.statements
         assert [s.confidence for s in ledger.statements()] == [None]

@@ -11,12 +11,13 @@ import functools
 import json
 import types
 import typing
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from comity.model import Article, Finding, Interval, Money, Origin, SlotValue, Statement
-from comity.model.statement import from_json, public
+from comity.model import Actor, Article, Finding, Interval, Money, Origin, Place, Quote, SlotValue, Span, Statement
+from comity.model.statement import public
 
 V = TypeVar("V")
 
@@ -24,49 +25,74 @@ V = TypeVar("V")
 DAMAGE = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
 # Columns of their own, or rebuilt from the row.
 _ARTICLE_COLUMNS = ("id", "text", "title", "published")
+_NONE = "[]"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_SCALARS = (str, int, float, bool, type(None))
 
 
 def dumps(value: Any) -> str:
     """Compact JSON text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def plain(value: Any) -> Any:
     """Dataclasses as objects without the fields that have their default, dates as ISO, Decimals as text."""
-    if dataclasses.is_dataclass(value):
-        pairs = ((f, getattr(value, f.name)) for f in dataclasses.fields(value))
-        return {f.name: plain(v) for f, v in pairs if f.default is dataclasses.MISSING or v != f.default}
-    if isinstance(value, tuple):
+    kind: Any = type(value)
+    if kind in _SCALARS:
+        return value
+    if kind is tuple:
         return [plain(item) for item in value]
+    if hasattr(kind, "__dataclass_fields__"):
+        held = ((name, getattr(value, name), default) for name, default in _defaults(kind))
+        return {name: v if type(v) in _SCALARS else plain(v) for name, v, default in held if v != default}
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
 
 
+@functools.cache
+def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """Fields and their defaults; a field without one has MISSING, which no value equals."""
+    return tuple((f.name, f.default) for f in dataclasses.fields(kind))
+
+
 def value_of(kind: type[V], stored: Any) -> V:
     """The inverse of `plain` for a value of type `kind`; raises one of `DAMAGE` where it is none."""
-    return typing.cast("V", _decode(kind, stored))
-
-
-def _decode(kind: Any, stored: Any) -> Any:
-    if hasattr(kind, "__dataclass_fields__"):
-        hints = _hints(kind)
-        return kind(**{k: _decode(hints[k], v) for k, v in stored.items() if k in hints})
-    origin = typing.get_origin(kind)
-    if origin is tuple:
-        return tuple(_decode(typing.get_args(kind)[0], item) for item in stored)
-    if origin in (types.UnionType, typing.Union):
-        if stored is None:
-            return None
-        return _decode(next(a for a in typing.get_args(kind) if a is not type(None)), stored)
-    if kind is date:
-        return date.fromisoformat(stored)
-    return Decimal(stored) if kind is Decimal else stored
+    decode = _decoder(typing.cast("Any", kind))
+    return typing.cast("V", decode(stored) if decode else stored)
 
 
 @functools.cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _decoder(kind: Any) -> Callable[[Any], Any] | None:
+    """What turns the stored form into a value of `kind`, None where the two are the same."""
+    if hasattr(kind, "__dataclass_fields__"):
+        return _dataclass_decoder(kind)
+    origin = typing.get_origin(kind)
+    if origin is tuple:
+        item = _decoder(typing.get_args(kind)[0])
+        return (lambda stored: tuple(map(item, stored))) if item else tuple
+    if origin in (types.UnionType, typing.Union):
+        some = _decoder(next(a for a in typing.get_args(kind) if a is not type(None)))
+        return (lambda stored: None if stored is None else some(stored)) if some else None
+    if kind is datetime:
+        return datetime.fromisoformat
+    if kind is date:
+        return date.fromisoformat
+    return Decimal if kind is Decimal else None
+
+
+def _dataclass_decoder(kind: type[Any]) -> Callable[[Any], Any]:
+    decoders = {name: _decoder(hint) for name, hint in typing.get_type_hints(kind).items()}
+
+    def decode(stored: Any) -> Any:
+        known = {}
+        for name, value in stored.items():
+            if name in decoders:
+                field = decoders[name]
+                known[name] = field(value) if field else value
+        return kind(**known)
+
+    return decode
 
 
 def article_json(article: Article) -> str:
@@ -80,34 +106,51 @@ def article_of(*, document_id: str, title: str, published: date | None, text: st
     return dataclasses.replace(rest, published=published)
 
 
-def statement_columns(statement: Statement) -> dict[str, str | float | None]:
-    """The columns that hold one statement; `id` is what its content hashes to."""
+def statement_columns(statement: Statement, statement_id: str | None = None) -> dict[str, str | float | None]:
+    """The columns that hold one statement; `id` is what its content hashes to, worked out unless it is given."""
+    confidence = statement.confidence
     return {
-        "id": statement.id,
+        "id": statement_id or statement.id,
         "kind": statement.kind,
         "status": statement.status,
         "public": dumps(public(statement)),
         "slots": dumps([[name, *_tagged(value)] for name, value in statement.slots]),
         "origins": dumps(plain(statement.origins)),
         "findings": dumps(plain(statement.findings)),
-        "confidence": statement.confidence,
+        "confidence": None if confidence is None else float(confidence),
     }
 
 
 def statement_of(*, public: str, slots: str, origins: str, findings: str, confidence: float | None) -> Statement:
     """The inverse of `statement_columns`."""
-    return dataclasses.replace(
-        from_json(json.loads(public)),
-        slots=tuple((name, _untagged(tag, value)) for name, tag, value in json.loads(slots)),
-        origins=value_of(tuple[Origin, ...], json.loads(origins)),
+    said = json.loads(public)
+    day, place = said["date"], said["place"]
+    return Statement(
+        document=said["document"],
+        kind=said["kind"],
+        status=said["status"],
+        actors=tuple([Actor(name=a["name"], country=a["country"], role=a["role"]) for a in said["actors"]]),
+        quotes=tuple([_quote(q) for q in said["quote"]]),
+        date=Interval(date.fromisoformat(day["start"]), date.fromisoformat(day["end"])) if day else None,
+        place=Place(name=place["name"], country=place["country"]) if place else None,
+        slots=tuple([(name, _untagged(tag, value)) for name, tag, value in json.loads(slots)]),
+        origins=_origins(origins),
         findings=findings_of(findings),
         confidence=confidence,
     )
 
 
+def _quote(stored: dict[str, Any]) -> Quote:
+    return Quote(exact=stored["exact"], span=Span(stored["start"], stored["end"]), within=stored.get("in", "text"))
+
+
+def _origins(stored: str) -> tuple[Origin, ...]:
+    return value_of(tuple[Origin, ...], json.loads(stored)) if stored != _NONE else ()
+
+
 def findings_of(stored: str) -> tuple[Finding, ...]:
     """The inverse of `dumps(plain(findings))`."""
-    return value_of(tuple[Finding, ...], json.loads(stored))
+    return value_of(tuple[Finding, ...], json.loads(stored)) if stored != _NONE else ()
 
 
 def _tagged(value: SlotValue) -> tuple[str, Any]:

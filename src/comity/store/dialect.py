@@ -22,6 +22,8 @@ from sqlalchemy.pool import QueuePool
 from comity.model import LedgerError
 
 BUSY_SECONDS = 60.0
+CACHE_KIB = 65_536  # a connection
+CHECKPOINT_PAGES = 8_000  # 32 MB: a page that many transactions change goes into the file once
 WRITE = {"comity_write": True}
 _LOCK = 0x636F6D697479  # "comity"; the key of PostgreSQL's advisory lock
 
@@ -40,6 +42,8 @@ def sqlite_engine(path: Path, *, create: bool, readonly: bool) -> Engine:
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         except sqlite3.Error:  # not a database: SQLite looks into the file only now
             connection.close()
             raise

@@ -31,11 +31,15 @@ class Batch:
     """Several documents in one transaction: all of them are in the ledger when its `with` block ends, or none."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._writer = write.Writer(connection)
 
     def append(self, read: Reading, during: Run) -> Appended:
         """Add one document; see `Ledger.append`."""
-        return write.insert_reading(self._connection, read, during)
+        return self._writer.add(read, during)
+
+    def flush(self) -> None:
+        """Let what else happens in this transaction see the statements of what was appended."""
+        self._writer.flush()
 
 
 class Ledger:
@@ -116,7 +120,9 @@ class Ledger:
     def transaction(self) -> Iterator[Batch]:
         """Several documents at once. Others cannot write meanwhile: read the documents first, then open this."""
         with self.writing() as connection:
-            yield Batch(connection)
+            batch = Batch(connection)
+            yield batch
+            batch.flush()
 
     def append(self, read: Reading, during: Run) -> Appended:
         """Add one document; it is on disk when this returns.

@@ -3,6 +3,7 @@
 A `document` row is one version of a document; a `reading` row is what one code version and model made of it; its
 statements are numbered by `position`. The newest reading of the newest version is what readers see.
 `statement_actor` and `statement_pair` repeat the actors' countries so that a pair's timeline is one index look-up.
+`digest` is what the rest of a row hashes to; that of a reading takes in its statements with their actors and pairs.
 Migrations in `migrations/` build the same tables step by step; a test holds the two against each other.
 """
 
@@ -27,9 +28,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = "0005"
+from comity.store import seal
+
+SCHEMA = "0006"
 """The newest migration; a test holds it against the migrations themselves."""
-KNOWN = ("0001", "0002", "0003", "0004", "0005")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
 VERSION_TABLE = "comity_schema"
 
 _ESCAPED = "\x1b"
@@ -66,6 +69,12 @@ def _storable(text: str) -> bool:
 
 metadata = MetaData()
 
+
+def _sealed() -> Column[str]:
+    """What the rest of the row hashes to, filled in by whatever inserts it."""
+    return Column(seal.COLUMN, String(16), nullable=False, default=seal.default, server_default="")
+
+
 run = Table(
     "run",
     metadata,
@@ -74,6 +83,7 @@ run = Table(
     Column("code", String(200), nullable=False),
     Column("model", String(200), nullable=False),
     Column("settings", ExactText, nullable=False),
+    _sealed(),
 )
 
 document = Table(
@@ -86,6 +96,7 @@ document = Table(
     Column("title", ExactText, nullable=False),
     Column("published", Date),
     Column("text", ExactText, nullable=False),
+    _sealed(),
     UniqueConstraint("id", "version", name="document_version"),
 )
 Index("document_newest", document.c.id, document.c.key)
@@ -102,6 +113,7 @@ reading = Table(
     Column("publisher", ExactText),
     Column("article", ExactText, nullable=False),
     Column("findings", ExactText, nullable=False),
+    _sealed(),
     UniqueConstraint("document", "code", "model", name="reading_once"),
 )
 Index("reading_newest", reading.c.document, reading.c.key)
@@ -122,6 +134,7 @@ statement = Table(
     UniqueConstraint("reading", "id", name="statement_once"),
 )
 Index("statement_id", statement.c.id)
+Index("statement_kind", statement.c.kind, statement.c.reading)
 
 statement_actor = Table(
     "statement_actor",
@@ -161,6 +174,7 @@ decision = Table(
     Column("author", ExactText, nullable=False),
     Column("made", String(40), nullable=False),
     Column("body", ExactText, nullable=False),
+    _sealed(),
     UniqueConstraint("id", name="decision_once"),
 )
 
@@ -177,6 +191,7 @@ observation = Table(
     Column("starts", Date, nullable=False),
     Column("ends", Date, nullable=False),
     Column("body", ExactText, nullable=False),
+    _sealed(),
     UniqueConstraint("id", name="observation_once"),
 )
 Index("observation_of_pair", observation.c.reporter, observation.c.partner, observation.c.starts)

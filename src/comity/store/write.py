@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Table, bindparam, insert, select
 
 from comity.model import Article, Reading, Statement
 from comity.store.codec import article_json, dumps, plain, statement_columns
 from comity.store.records import Appended, Run
 from comity.store.schema import document, reading, run, statement, statement_actor, statement_pair
+from comity.store.seal import digest_of_reading
+
+Row = dict[str, Any]
+
+_MOST_WAITING = 2_000  # statements
+_VERSIONS = select(document.c.key, document.c.version).where(document.c.id == bindparam("document"))
+_SAME_READING = select(reading.c.key).where(
+    reading.c.document == bindparam("document"),
+    reading.c.code == bindparam("code"),
+    reading.c.model == bindparam("model"),
+)
 
 
 def insert_run(connection: Connection, started: Run) -> Run:
@@ -22,58 +35,73 @@ def insert_run(connection: Connection, started: Run) -> Run:
         "model": started.model,
         "settings": dumps(dict(started.settings)),
     }
-    number = connection.execute(insert(run).values(row)).inserted_primary_key
-    assert number is not None
-    return Run(
-        id=number[0],
-        started=started.started,
-        code=started.code,
-        model=started.model,
-        settings=started.settings,
-    )
+    return dataclasses.replace(started, id=_insert(connection, run, row))
 
 
-def insert_reading(connection: Connection, read: Reading, during: Run) -> Appended:
-    """Add what is new of `read`.
+class Writer:
+    """Adds readings in one write transaction; their statements go in together, at the latest with `flush`."""
 
-    A version that comes back after a newer one was seen is "known": the newest version is the one first seen last.
-    """
-    article = read.article
-    versions = {
-        row.version: row.key
-        for row in connection.execute(select(document.c.key, document.c.version).where(document.c.id == article.id))
-    }
-    key = versions.get(article.version)
-    outcome: Appended
-    if key is None:
-        outcome = "version" if versions else "new"
-        key = _insert_document(connection, article)
-    else:
-        outcome = "reread"
-        same = (reading.c.document == key, reading.c.code == during.code, reading.c.model == during.model)
-        if connection.execute(select(reading.c.key).where(*same)).first() is not None:
-            return "known"
-    _insert_statements(connection, _insert_reading_row(connection, read, during, key), read.statements)
-    return outcome
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._waiting: dict[Table, list[Row]] = {table: [] for table in (statement, statement_actor, statement_pair)}
+
+    def add(self, read: Reading, during: Run) -> Appended:
+        """Add what is new of `read`.
+
+        A version that comes back after a newer one was seen is "known": the newest version is the one first seen last.
+        """
+        article, version = read.article, read.article.version
+        versions = {row.version: row.key for row in self._connection.execute(_VERSIONS, {"document": article.id})}
+        key = versions.get(version)
+        outcome: Appended
+        if key is None:
+            outcome = "version" if versions else "new"
+            key = _insert(self._connection, document, _document_row(article, version))
+        else:
+            outcome = "reread"
+            same = {"document": key, "code": during.code, "model": during.model}
+            if self._connection.execute(_SAME_READING, same).first() is not None:
+                return "known"
+        self._add_reading({"document": key, **_reading_row(read, during)}, read.statements)
+        return outcome
+
+    def flush(self) -> None:
+        """Write the statements of all that was added."""
+        for table, rows in self._waiting.items():
+            if rows:
+                self._connection.execute(insert(table), rows)
+                rows.clear()
+
+    def _add_reading(self, row: Row, told: tuple[Statement, ...]) -> None:
+        parts = _statement_rows(told)
+        number = _insert(self._connection, reading, {**row, "digest": digest_of_reading(row, *parts)})
+        for waiting, rows in zip(self._waiting.values(), parts, strict=True):
+            for one in rows:
+                one["reading"] = number
+            waiting += rows
+        if len(self._waiting[statement]) >= _MOST_WAITING:
+            self.flush()
 
 
-def _insert_document(connection: Connection, article: Article) -> int:
-    row = {
+def _insert(connection: Connection, table: Table, row: Row) -> int:
+    key = connection.execute(insert(table), row).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _document_row(article: Article, version: str) -> Row:
+    return {
         "id": article.id,
-        "version": article.version,
+        "version": version,
         "first_seen": datetime.now(UTC).isoformat(timespec="seconds"),
         "title": article.title,
         "published": article.published,
         "text": article.text,
     }
-    key = connection.execute(insert(document).values(row)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
 
 
-def _insert_reading_row(connection: Connection, read: Reading, during: Run, document_key: int) -> int:
-    row = {
-        "document": document_key,
+def _reading_row(read: Reading, during: Run) -> Row:
+    return {
         "run": during.id,
         "code": during.code,
         "model": during.model,
@@ -82,27 +110,23 @@ def _insert_reading_row(connection: Connection, read: Reading, during: Run, docu
         "article": article_json(read.article),
         "findings": dumps(plain(read.findings)),
     }
-    key = connection.execute(insert(reading).values(row)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
 
 
-def _insert_statements(connection: Connection, reading_key: int, statements: tuple[Statement, ...]) -> None:
+def _statement_rows(told: tuple[Statement, ...]) -> tuple[list[Row], list[Row], list[Row]]:
+    """The rows of statements, of their actors and of the pairs of countries that they name."""
     # Two statements with one id are one statement: the id is a hash of everything they say.
     distinct: dict[str, Statement] = {}
-    for told in statements:
-        distinct.setdefault(told.id, told)
-    at = [({"reading": reading_key, "position": n}, told) for n, told in enumerate(distinct.values())]
-    rows = [{**where, **statement_columns(s)} for where, s in at]
-    actors = [
-        {**where, "ordinal": n, "country": a.country, "role": a.role, "name": a.name}
-        for where, s in at
-        for n, a in enumerate(s.actors)
-    ]
-    pairs = [{**where, "low": low, "high": high} for where, s in at for low, high in _pairs(s)]
-    for table, values in ((statement, rows), (statement_actor, actors), (statement_pair, pairs)):
-        if values:
-            connection.execute(insert(table), values)
+    for one in told:
+        distinct.setdefault(one.id, one)
+    statements, actors, pairs = [], [], []
+    for position, (statement_id, one) in enumerate(distinct.items()):
+        at: Row = {"position": position}
+        statements.append(at | statement_columns(one, statement_id))
+        actors += [
+            at | {"ordinal": n, "country": a.country, "role": a.role, "name": a.name} for n, a in enumerate(one.actors)
+        ]
+        pairs += [at | {"low": low, "high": high} for low, high in _pairs(one)]
+    return statements, actors, pairs
 
 
 def _pairs(told: Statement) -> Iterator[tuple[str, str]]:
