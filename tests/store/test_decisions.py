@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from comity.model import Decision, LedgerError, Statement, Subject
 from comity.store import Ledger
-from comity.store.decisions import add, add_all, decisions
+from comity.store.decisions import add, add_all, decisions, newest
 
 NOON = datetime(2031, 6, 1, 12, tzinfo=UTC)
 
@@ -30,6 +30,16 @@ def test_written_once_and_read_by_time(ledger: Ledger, state: Callable[..., Stat
     assert decisions(ledger) == (early, late, undo)
     assert add_all(ledger, [late, made(state("c", "NOR"), at=11)]) == 1
     assert add_all(ledger, []) == 0
+
+
+def test_when_the_newest_was_made(ledger: Ledger) -> None:
+    assert newest(ledger) is None
+    add_all(ledger, [made(at=1), made(at=2, author="Eve")])
+    half = dataclasses.replace(made(), made=NOON + timedelta(seconds=1, microseconds=5))
+    add(ledger, half)
+    assert newest(ledger) == NOON + timedelta(seconds=2)
+    with pytest.raises(ValueError, match="UTC"):
+        add(ledger, dataclasses.replace(half, made=datetime(2031, 6, 1)))
 
 
 def test_they_outlive_the_process(path: Path, state: Callable[..., Statement]) -> None:

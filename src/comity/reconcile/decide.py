@@ -24,8 +24,8 @@ class Decided:
     "decision-ambiguous", "decision-refused" or "decision-overruled".
 
     `now` maps the id of each statement that was decided on, as it was read, to its id as it now reads; `of` maps that
-    one to its decisions in force, oldest first. `in_force` are ids of decisions that were not undone, `unplaced` those
-    that could not (wholly) be applied.
+    one to its decisions in force, oldest first. `in_force` are ids of decisions that were not undone; `unplaced` gives
+    for the id of each that could not (wholly) be applied its findings.
     """
 
     statements: tuple[Statement, ...]
@@ -37,7 +37,7 @@ class Decided:
     now: Mapping[str, str] = field(default_factory=dict)
     of: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     in_force: frozenset[str] = frozenset()
-    unplaced: frozenset[str] = frozenset()
+    unplaced: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
 
 
 def replay(statements: Iterable[Statement], decisions: Sequence[Decision]) -> Decided:
@@ -106,8 +106,7 @@ class _Desk:
         self._verdict_on: dict[str, str] = {}
         self._links: list[tuple[Decision, tuple[str, ...]]] = []
         self._of: dict[str, list[Decision]] = defaultdict(list)
-        self._findings: list[Finding] = []
-        self._unplaced: set[str] = set()
+        self._unplaced: dict[str, list[Finding]] = defaultdict(list)
 
     def take(self, decision: Decision) -> None:
         places = tuple(dict.fromkeys(p for p in (self._place(decision, s) for s in decision.subjects) if p))
@@ -120,9 +119,9 @@ class _Desk:
             self._judge(decision, decision.subjects[0].statement, place)
 
     def note(self, decision: Decision, code: str, why: str) -> None:
-        self._unplaced.add(decision.id)
         message = f"decision {decision.id} ({decision.action}, {decision.author}): {why}"
-        self._findings.append(Finding(code=f"decision-{code}", message=message, verdict="cannot be checked"))
+        finding = Finding(code=f"decision-{code}", message=message, verdict="cannot be checked")
+        self._unplaced[decision.id].append(finding)
 
     def decided(self, valid: frozenset[str]) -> Decided:
         rejected = {read for read, decision in self._verdict.items() if decision.action == "reject"}
@@ -140,11 +139,11 @@ class _Desk:
             rejected=tuple(statement for read, statement in self._now.items() if read in rejected),
             together=together,
             apart=apart,
-            findings=tuple(self._findings),
+            findings=tuple(itertools.chain.from_iterable(self._unplaced.values())),
             now={read: self._now[read].id for read in self._of},
             of={self._now[read].id: tuple(made) for read, made in self._of.items()},
             in_force=valid,
-            unplaced=frozenset(self._unplaced),
+            unplaced={made: tuple(told) for made, told in self._unplaced.items()},
         )
 
     def _place(self, decision: Decision, subject: Subject) -> str | None:

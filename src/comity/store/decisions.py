@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, func, insert, select
 
 from comity.model import Decision, LedgerError, Subject
 from comity.store.codec import DAMAGE, dumps, plain, value_of
@@ -45,7 +45,16 @@ def decisions(ledger: Ledger) -> tuple[Decision, ...]:
     return tuple(sorted((_decision(row, ledger.where) for row in rows), key=lambda d: (d.made, d.id)))
 
 
+def newest(ledger: Ledger) -> datetime | None:
+    """When the newest decision was made."""
+    with ledger.reading() as connection:
+        made = connection.execute(select(func.max(table.c.made))).scalar()
+    return datetime.fromisoformat(made) if made else None
+
+
 def _columns(decision: Decision) -> dict[str, Any]:
+    if decision.made.utcoffset() != timedelta(0):
+        raise ValueError("decisions are made in UTC")
     body = {
         "subjects": plain(decision.subjects),
         "reason": decision.reason,
@@ -56,7 +65,7 @@ def _columns(decision: Decision) -> dict[str, Any]:
         "id": decision.id,
         "action": decision.action,
         "author": decision.author,
-        "made": decision.made.isoformat(),
+        "made": decision.made.isoformat(timespec="microseconds"),
         "body": dumps(body),
     }
 
