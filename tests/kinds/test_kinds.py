@@ -11,12 +11,15 @@ import pytest
 from comity.kinds import (
     SERIES_SLOTS,
     AcrossRule,
+    AnswerRule,
     DeriveRule,
     Frame,
     Kind,
     MergeRule,
+    PromiseRule,
     SeriesRule,
     SlotRule,
+    StepRule,
     examples,
     load,
 )
@@ -116,10 +119,10 @@ def values(kind: Kind, slot: str) -> set[str]:
 
 def test_the_guide_names_every_field() -> None:
     guide = Path(__file__).parents[2].joinpath("docs", "how-to", "add-a-kind.md").read_text("utf-8")
-    rules = (Frame, SlotRule, MergeRule, AcrossRule, SeriesRule, DeriveRule)
+    rules = (Frame, SlotRule, MergeRule, AcrossRule, SeriesRule, DeriveRule, PromiseRule, StepRule, AnswerRule)
     fields = SHAPE | {f.name for rule in rules for f in dataclasses.fields(rule)}
-    tables = {"slot", "frame", "lexicon", "series", "derive", "merge", "across", "say"}
-    missing = [f for f in sorted(fields - tables) if f"`{f}`" not in guide]
+    tables = {"slot", "frame", "lexicon", "series", "derive", "merge", "across", "say", "promise"}
+    missing = [f for f in sorted(fields - tables - {"steps", "answers"}) if f"`{f}`" not in guide]
     missing += [t for t in sorted(tables) if not re.search(rf"\[(merge\.)?{t}\]", guide)]
     missing += [word for word in (*ACCEPTS, *READERS) if f"`{word}`" not in guide]
     assert not missing

@@ -2,6 +2,7 @@
 constructions carry it, how its statements are merged and said. A new kind is a new folder; no code changes.
 """
 
+from comity.kinds.promising import CANCELLED, LADDER, AnswerRule, PromiseRule, StepRule
 from comity.kinds.saying import Field, Part, Say, Template, Wording
 from comity.kinds.schema import (
     SERIES_SLOTS,
@@ -17,18 +18,23 @@ from comity.kinds.schema import (
 from comity.kinds.source import examples, load, shared_lexicon
 
 __all__ = [
+    "CANCELLED",
+    "LADDER",
     "SERIES_SLOTS",
     "AcrossRule",
+    "AnswerRule",
     "DeriveRule",
     "Field",
     "Frame",
     "Kind",
     "MergeRule",
     "Part",
+    "PromiseRule",
     "Say",
     "SeriesRule",
     "SlotRule",
     "Source",
+    "StepRule",
     "Template",
     "Wording",
     "examples",

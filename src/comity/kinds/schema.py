@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from comity.kinds.promising import PromiseRule
 from comity.kinds.saying import Say
 
 # Whom a source may accept, and how a slot may be read: what the engine knows.
@@ -173,7 +174,8 @@ class Kind:
     states is three visits). `venue`: the role whose place is where the thing happens. `yields`: kinds that are told
     instead where what is undertaken is one of theirs (unless the frame `takes` it). `beside`: what does not take
     them stands beside them. `first`: roles whose first source that names anybody ends the search. `standing` gives
-    the status that a stage implies ("operating" is ongoing), or that a mood comes to. `triggers` is made of the frames:
+    the status that a stage implies ("operating" is ongoing), or that a mood comes to. `promise`: how its statements are
+    promises, None where they are none. `triggers` is made of the frames:
     for each trigger the places in `frames` of those that it may carry.
     """
 
@@ -200,6 +202,7 @@ class Kind:
     standing: Mapping[str, str] = field(default_factory=dict)
     series: SeriesRule | None = None
     derive: DeriveRule | None = None
+    promise: PromiseRule | None = None
     triggers: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

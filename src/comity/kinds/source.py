@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from comity.kinds.promising import read_promise
 from comity.kinds.saying import read_say
 from comity.kinds.schema import (
     ACCEPTS,
@@ -96,6 +97,7 @@ def _kind(name: str, folder: Traversable) -> Kind:
             beside=bool(raw.get("beside", False)),
             series=_series(series, lexicon) if series else None,
             derive=_derive(raw["derive"]) if "derive" in raw else None,
+            promise=read_promise(raw, _slot_names(raw)),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ConfigError(f"kinds/{name}/kind.toml is out of shape: {error!r}") from error

@@ -1,0 +1,119 @@
+"""What an event tells of promises: its statements, one stage at a time, made ready to be matched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from comity.analyse.promise_subject import Subject, subject
+from comity.kinds import LADDER, Kind, PromiseRule, StepRule
+from comity.kinds.promising import Condition
+from comity.model import Event, Interval, Statement
+
+_ABOUT_NOW = 31  # days that what is done may still go on after it was told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """Statements of one event that put it on one rung. `event` is the whole event's id; `step` is None where the kind
+    puts it on none. `due` is a day ahead that it says, `happened` the days when it came about.
+    """
+
+    event: str
+    statements: tuple[Statement, ...]
+    rule: PromiseRule
+    step: StepRule | None
+    subject: Subject
+    told: date | None
+    last_told: date | None
+    happened: Interval | None
+    due: Interval | None
+
+    @property
+    def lead(self) -> Statement:
+        """The fullest of its statements."""
+        return self.statements[0]
+
+    @property
+    def kind(self) -> str:
+        """The kind of its statements."""
+        return self.lead.kind
+
+    @property
+    def time(self) -> date:
+        """Where it stands in the order of time: when it happened, else when it was told; unknown comes last."""
+        if self.happened:
+            return self.happened.start
+        return self.told or (self.due.start if self.due else date.max)
+
+    @property
+    def opens(self) -> bool:
+        """Whether it can be where a promise begins: it is to come, and not for a day that was past when it was told."""
+        past = bool(self.due and self.told and self.due.end < self.told)
+        return bool(self.step and self.lead.status in self.rule.opens and not past and self.step.rung in LADDER) and (
+            LADDER.index(self.step.rung if self.step else "") < LADDER.index(self.rule.kept)
+        )
+
+
+def tellings(event: Event, published: Mapping[str, date], kinds: Mapping[str, Kind]) -> Iterator[Telling]:
+    """The stages that an event's statements tell of; none where its kind makes no promises."""
+    kind = kinds.get(event.kind)
+    if kind is None or kind.promise is None:
+        return
+    parts: dict[tuple[str, str], list[Statement]] = {}
+    for statement in event.statements:
+        step = _step(statement, kind.promise)
+        parts.setdefault((step.rung, step.word) if step else ("", ""), []).append(statement)
+    for statements in parts.values():
+        yield _telling(event.id, tuple(statements), kind.promise, published)
+
+
+def holds(condition: Condition, statement: Statement) -> bool:
+    """Whether the statement's slots have the values that a condition asks for."""
+    return all(_flag(statement.slot(slot)) in values for slot, values in condition.items())
+
+
+def _telling(
+    event: str, statements: tuple[Statement, ...], rule: PromiseRule, published: Mapping[str, date]
+) -> Telling:
+    days = [published[s.document] for s in statements if s.document in published]
+    told, last = (min(days), max(days)) if days else (None, None)
+    lead = statements[0]
+    step = _step(lead, rule)
+    happened, due = _times(lead, rule, told)
+    if happened is None and due is not None and step is not None and step.rung == rule.kept:
+        step = None  # "put off until 2028" of a plant is not "operating since"
+    return Telling(
+        event=event,
+        statements=statements,
+        rule=rule,
+        step=step,
+        subject=subject(lead, rule.about),
+        told=told,
+        last_told=last,
+        happened=happened,
+        due=due,
+    )
+
+
+def _step(statement: Statement, rule: PromiseRule) -> StepRule | None:
+    return next((s for s in rule.steps if statement.status in s.status and holds(s.when, statement)), None)
+
+
+def _times(statement: Statement, rule: PromiseRule, told: date | None) -> tuple[Interval | None, Interval | None]:
+    """When it came about, and when it is due: never both."""
+    fields = ((name, statement.date if name == "date" else statement.slot(name)) for name in rule.due)
+    said = next((value for _, value in fields if isinstance(value, Interval)), None)
+    if said is None or statement.status in ("planned", "proposed"):
+        return None, said
+    if statement.status == "denied":
+        return None, None
+    ahead = told is not None and (
+        said.start > told or (statement.status == "ongoing" and (said.end - told).days > _ABOUT_NOW)
+    )
+    return (None, said) if ahead else (said, None)
+
+
+def _flag(value: object) -> str | bool:
+    return value if isinstance(value, str | bool) else False
