@@ -91,6 +91,8 @@ def _stands(t: Tokens, i: int, last: int) -> bool:
     before = t.word(i - 1)
     if (after,) in lexicon.phrases("context", "following"):
         return True
+    if before in ("by", "down", "up") and after == "as":  # "down a sixth as coal got cheaper"
+        return True
     ended = not after[:1].isalpha() or after in lexicon.words("nouns", "stops") or after in ("year", "on")
     return ended and after not in ("a", "an", "as") and before in lexicon.words("multiples", "before")
 

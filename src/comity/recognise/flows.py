@@ -27,6 +27,7 @@ _TELLS = frozenset(
     {"account", "make", "total", "amount", "be", "stand", "bring", "contribute", "reach", "come", "rise", "fall"}
 )
 _PARTS = frozenset({"account", "make", "contribute", "bring", "represent", "constitute", "comprise", "fetch", "earn"})
+_RAISE = frozenset({"bring", "raise", "increase", "take", "boost", "double", "triple", "lift", "push", "expand"})
 _NO_GOODS = frozenset(
     "tourism remittance aid loan investment tax revenue project visit sector growth rise increase decrease fall "
     "decline sanction tariff war crisis port import export trade turnover dollar euro share percent rest half majority "
@@ -54,8 +55,10 @@ class Flow:
     others: tuple[int, ...] = ()
 
 
-def flows(tree: Tree, rule: SeriesRule, last: Flow | None) -> tuple[Flow, ...]:
-    """The flows of a sentence in order; where it names none but goes on about the last one, that one."""
+def flows(tree: Tree, rule: SeriesRule, last: Flow | None, total: Flow | None = None) -> tuple[Flow, ...]:
+    """The flows of a sentence in order; where it names none but goes on about the last one, that one. An aim is one for
+    the `total` where one was told.
+    """
     found: list[Flow] = []
     for i, node in enumerate(tree.nodes):
         if node.mention is not None:
@@ -68,12 +71,27 @@ def flows(tree: Tree, rule: SeriesRule, last: Flow | None) -> tuple[Flow, ...]:
             )
             found.append(Flow(name=name, node=i, deficit=deficit))
     found = _one_a_phrase(tree, [f for n, f in enumerate(found) if _surely(tree, f, rule, n)])
+    found = [f for n, f in enumerate(found) if not _whole_of(tree, f, found[:n])]
     found = sorted((*found, *_pointers(tree, found)), key=lambda f: f.node)
     if not found and last is not None and (start := _again(tree, rule, last.name)) is not None:
-        aim = tree.nodes[start].lemma in rule.target
-        found = [Flow(name=last.name, node=start, aim=aim, again=True, actors=last.actors)]
+        aim = tree.nodes[start].lemma in rule.aims
+        meant = total if aim and total is not None else last
+        found = [Flow(name=meant.name, node=start, aim=aim, again=True, actors=meant.actors)]
     nodes = tuple(f.node for f in found)
     return tuple(_with_sides(tree, f, nodes) for f in found)
+
+
+def _whole_of(tree: Tree, flow: Flow, before: list[Flow]) -> bool:
+    """Whether a flow is only the whole of which one told before is a part: "16.6 percent of China's foreign trade"."""
+    of = tree.nodes[flow.node].head
+    share = tree.nodes[of].head
+    part = tree.nodes[of].lemma == "of" and any(_is_part(tree, n) for n in (share, *tree.children(share, "nummod")))
+    return part and any(f.name == flow.name for f in before)
+
+
+def _is_part(tree: Tree, n: int) -> bool:
+    q = tree.nodes[n].quantity
+    return q is not None and q.kind in ("percent", "ratio")
 
 
 def _pointers(tree: Tree, found: list[Flow]) -> Iterator[Flow]:
@@ -125,6 +143,8 @@ def _surely(tree: Tree, flow: Flow, rule: SeriesRule, before: int) -> bool:
     near = (n for source in sources for n in args.of(source))
     held = tuple(k for n in near for k in _around(tree, n, verb))
     named = any(a.country for k in held if (m := tree.nodes[k].mention) for a in m.actors)
+    if verb and before and any(_priced(tree, o) for o in args.of("object")):
+        return True  # "imported goods worth $2 billion and sold it $1 billion worth"
     if verb and any(tree.nodes[k].lemma in rule.assets for o in args.of("object") for k in tree.subtree(o)):
         return False
     if tree.nodes[flow.node].lemma in rule.strict:  # "gets 80 percent of its crude from Peru"
@@ -132,6 +152,10 @@ def _surely(tree: Tree, flow: Flow, rule: SeriesRule, before: int) -> bool:
         own = any(n.tag == "PRP$" and n.lemma in ("its", "their") for n in tree.nodes[flow.node :])
         return goods and own and any(tree.nodes[k].mention for k in origins_below(tree, flow.node))
     return named or any({tree.nodes[k].lemma, tree.nodes[k].text.lower()} & _goods(rule) for k in held)
+
+
+def _priced(tree: Tree, n: int) -> bool:
+    return any(q.kind == "money" for k in tree.subtree(n) if (q := tree.nodes[k].quantity))
 
 
 def origins_below(tree: Tree, verb: int) -> tuple[int, ...]:
@@ -177,7 +201,17 @@ def _again(tree: Tree, rule: SeriesRule, flow: str) -> int | None:
         part = part or (_good(tree, i) and flow in ("exports", "imports"))
         if subject and not relative and (part or words & (rule.again | rule.aims)):
             return i
-    return None
+    return _aim(tree, rule)
+
+
+def _aim(tree: Tree, rule: SeriesRule) -> int | None:
+    """The aim that a sentence sets for the flow named before: "set a target of", "the goal is to bring it to"."""
+    for i, node in enumerate(tree.nodes):
+        if node.pos == "NOUN" and node.lemma in rule.aims and any(n.quantity for n in tree.nodes[i + 1 : i + 12]):
+            return i
+    aiming = any(n.lemma in rule.target and n.pos in ("VERB", "NOUN") for n in tree.nodes)
+    raised = (i for i, n in enumerate(tree.nodes) if n.lemma == "it" and tree.nodes[n.head].lemma in _RAISE)
+    return next(raised, None) if aiming else None
 
 
 def _good(tree: Tree, i: int) -> bool:

@@ -56,9 +56,16 @@ def figures_of(tree: Tree) -> tuple[int, ...]:
             continue
         level = q.kind in ("money", "percent", *GOODS) and q.amount is not None and not _a_rate(tree, i)
         level = level and not (q.kind == "money" and q.amount is not None and abs(q.amount) < _PRICE)
-        if level or (q.kind == "ratio" and (q.change == "growth" or is_share(tree, i))):
+        if level or (q.kind == "ratio" and (q.change == "growth" or is_share(tree, i) or _of_a_level(tree, i))):
             held.append(i)
     return tuple(held)
+
+
+def _of_a_level(tree: Tree, i: int) -> bool:
+    """ "Half the 1985 figure": what is left of an earlier level."""
+    q = tree.nodes[i].quantity
+    after = [n.lemma for n in tree.nodes[i + 1 : i + 5]]
+    return q is not None and q.amount is not None and after[:1] == ["the"] and bool({"figure", "level"} & set(after))
 
 
 def _a_rate(tree: Tree, i: int) -> bool:
@@ -111,12 +118,17 @@ def measures(tree: Tree, flow: Flow, rule: SeriesRule, nodes: Sequence[int]) -> 
     current = Measure()
     for i in nodes:
         if is_share(tree, i) and i < flow.node:
-            yield Measure(share=i, part=True)
+            if current.nodes:
+                yield current
+            current = Measure(share=i, part=True)
             continue
         piece = _piece(tree, flow, rule, i)
+        if current.part and (piece.value is None or tree.nodes[i - 1].lemma != "worth"):
+            yield current
+            current = Measure()
         if current.earlier and piece.growth is not None and current.growth is None:
             continue  # the growth that follows what a level is compared with is told of the level
-        if _clash(current, piece):
+        if _clash(tree, current, piece):
             yield current
             current = Measure()
         current = _joined(current, piece)
@@ -135,17 +147,35 @@ def _piece(tree: Tree, flow: Flow, rule: SeriesRule, i: int) -> Measure:
     return Measure(share=i) if is_share(tree, i) else Measure(growth=i, aimed=_aimed(tree, i, flow, rule))
 
 
-def _clash(current: Measure, piece: Measure) -> bool:
+def _clash(tree: Tree, current: Measure, piece: Measure) -> bool:
     """Whether a figure begins another measure: its sort is taken, or a share stands too far from the level."""
     pairs = zip(current.sorts, piece.sorts, strict=True)
-    far = piece.share is not None and current.value is not None and abs(current.value - piece.share) > _BESIDE
+    apart = abs(current.value - piece.share) if current.value is not None and piece.share is not None else 0
+    if piece.share is not None and current.nodes and _of_goods(tree, piece.share):
+        return True
+    far = apart > _BESIDE and not (piece.share is not None and _goes_on(tree, piece.share))
     return far or any(x is not None and y is not None for x, y in pairs)
+
+
+def _of_goods(tree: Tree, share: int) -> bool:
+    """Whether goods have the share: "nickel accounted for 31 percent of the imports"."""
+    verb = next((a for a in tree.ancestors(share) if is_verb(tree, a)), None)
+    who = tree.children(verb, "nsubj") if verb is not None and tree.nodes[verb].lemma in _SHARE_WORDS else ()
+    return any(tree.nodes[k].pos == "NOUN" and not tree.nodes[k].mention and k > 0 for k in who) and not any(
+        tree.nodes[k].lemma in ("export", "exports", "import", "imports", "trade", "figure", "volume") for k in who
+    )
+
+
+def _goes_on(tree: Tree, share: int) -> bool:
+    """Whether what a share is part of is told of the level before it: "1.7 trillion, accounting for 16 percent of"."""
+    return any(n.tag == "VBG" and n.lemma in _SHARE_WORDS for n in tree.nodes[max(0, share - 4) : share])
 
 
 def _joined(a: Measure, b: Measure) -> Measure:
     value, volume, growth, share = (y if x is None else x for x, y in zip(a.sorts, b.sorts, strict=True))
     earlier, aimed = a.earlier or b.earlier, a.aimed or b.aimed
-    return Measure(value=value, volume=volume, growth=growth, share=share, earlier=earlier, aimed=aimed)
+    part = a.part or b.part
+    return Measure(value=value, volume=volume, growth=growth, share=share, earlier=earlier, aimed=aimed, part=part)
 
 
 def _is_earlier(tree: Tree, i: int) -> bool:
@@ -154,12 +184,22 @@ def _is_earlier(tree: Tree, i: int) -> bool:
     if q is not None and q.change == "from":
         return True
     before = tree.nodes[i - 1].lemma if i else ""
-    if before in ("against", "versus", "vs"):
+    if before in ("against", "versus", "vs") or noted(tree, i) or compared(tree, i):
         return True
     if before == "from":
         return not any(n.quantity and n.quantity.change == "to" for n in tree.nodes[i : i + 4])
     head = tree.nodes[i].head
     return tree.nodes[i].dep == "conj" and bool(tree.nodes[head].quantity) and head < i and _is_earlier(tree, head)
+
+
+def compared(tree: Tree, i: int) -> bool:
+    """Whether a figure is one that a level is compared with: "compared with 8.7 billion"."""
+    return bool(tree.nodes[i].quantity) and i > 1 and tree.nodes[i - 2].lemma in ("compare", "compared")
+
+
+def noted(tree: Tree, i: int) -> bool:
+    """Whether a figure is noted with the period it is of: "(2024: 1.02 billion)"."""
+    return i > 1 and tree.nodes[i - 1].text == ":" and tree.nodes[i - 2].period is not None
 
 
 def is_share(tree: Tree, i: int) -> bool:
@@ -203,12 +243,19 @@ def _own_subject(tree: Tree, verb: int) -> bool:
     return bool(tree.children(verb, "nsubj", "nsubjpass"))
 
 
+def _changes(tree: Tree, i: int) -> bool:
+    """Whether a fraction is the change ("fell by a fifth", "down a sixth", "an eighth more"), not what is left."""
+    before = tree.nodes[i - 1].text.lower() if i else ""
+    after = {n.text.lower() for n in tree.nodes[i + 1 : i + 2]}
+    return before in ("by", "down", "up") or bool(after & {"more", "less", "higher", "lower", "fewer"})
+
+
 def growth(tree: Tree, i: int, rule: SeriesRule) -> Decimal:
     """Growth in percent, negative where it is a fall, by the figure's own words or its verb's."""
     q = tree.nodes[i].quantity
     if q is None or q.amount is None:
         return Decimal(0)
-    part = q.amount < 1 and i > 0 and tree.nodes[i - 1].lemma == "by"  # "fell by a fifth"
+    part = q.amount < 1 and _changes(tree, i)
     amount = round((q.amount if part else q.amount - 1) * 100, 1) if q.kind == "ratio" else q.amount
     verb = next((a for a in tree.ancestors(i) if is_verb(tree, a)), None)
     falls = q.direction is None and verb is not None and tree.nodes[verb].lemma in rule.down

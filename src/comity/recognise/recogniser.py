@@ -123,7 +123,7 @@ def _tells_more(sentence: str) -> bool:
 
 
 def _tells(annotation: Annotation) -> bool:
-    return isinstance(annotation, Mention) or getattr(annotation, "kind", "") in ("money", "percent")
+    return isinstance(annotation, Mention) or getattr(annotation, "kind", "") in ("money", "percent", "ratio")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from comity.kinds import Kind, SeriesRule
 from comity.model import Interval, Origin, Quote, SlotValue, Span, Statement
 from comity.recognise.context import Context
 from comity.recognise.flows import Flow, flows
-from comity.recognise.measures import Measure, assign, figures_of, growth, measures
+from comity.recognise.measures import Measure, assign, compared, figures_of, growth, measures, noted
 from comity.recognise.phrases import span_of
 from comity.recognise.phrases import whole as whole_phrases
 from comity.recognise.sides import sides, whole
@@ -32,17 +32,36 @@ def series_statements(
     if rule is None:
         return
     last: Flow | None = None
+    total: Flow | None = None
+    told: Statement | None = None
     last_paragraph = -9
     for tree in trees:
         if not tree.paragraph - last_paragraph >= 0:
             last = None  # the title, which stands last
-        found = flows(tree, rule, last if tree.paragraph - last_paragraph <= 1 else None)
+        found = flows(tree, rule, last if tree.paragraph - last_paragraph <= 1 else None, total)
         for named, nodes in assign(tree, found, figures_of(tree), rule).items():
             flow = replace(named, actors=sides(tree, named, last, ctx))
             for measure in measures(tree, flow, rule, nodes):
-                yield from _statement(tree, flow, measure, source[tree.within], kind, ctx)
+                for statement in _statement(tree, flow, measure, source[tree.within], kind, ctx):
+                    near = tree.paragraph - last_paragraph in (0, 1) and not measure.earlier
+                    statement = _of_the_same_time(statement, told if near else None)
+                    told = told if measure.earlier else statement
+                    yield statement
             if nodes:
                 last, last_paragraph = flow, tree.paragraph
+                total = flow if flow.name == "total" else total
+
+
+def _of_the_same_time(statement: Statement, before: Statement | None) -> Statement:
+    """A level without a period is of that of the level told just before it of the same states."""
+    same = before is not None and set(before.countries()) == set(statement.countries())
+    when = before.slot("period") if before is not None and same and before.slot("target") is None else None
+    if when is None or statement.slot("period") is not None or statement.slot("target") is not None:
+        return statement
+    at = next(n for n, (name, _) in enumerate((*statement.slots, ("commodities", ""))) if name == "commodities")
+    slots = (*statement.slots[:at], ("period", when), *statement.slots[at:])
+    origin = Origin(field="period", rule="period of the level told before")
+    return replace(statement, slots=slots, origins=(*statement.origins, origin))
 
 
 def _statement(tree: Tree, flow: Flow, m: Measure, source: str, kind: Kind, ctx: Context) -> Iterator[Statement]:
@@ -143,6 +162,10 @@ def _period(tree: Tree, m: Measure, after: date | None) -> tuple[Interval, int] 
         p = node.period
         if p is None or p.interval is None or p.kind == "cumulative" or (after and p.interval.end < after):
             continue
+        if i + 2 < len(tree.nodes) and noted(tree, i + 2) and i + 2 not in m.nodes:
+            continue  # another figure's
+        if not m.earlier and any(compared(tree, k) for k in range(max(0, i - 3), i)):
+            continue  # the period of what the level is compared with
         gap = min(i - n if i > n else n - i + 2 for n in m.nodes)
         compares = isinstance(p.resolved_against, Span)
         if compares == m.earlier or (m.earlier and gap <= _COMPARED and i > min(m.nodes)):
