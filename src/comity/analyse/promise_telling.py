@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from comity.analyse.promise_subject import Subject, subject
-from comity.kinds import LADDER, Kind, PromiseRule, StepRule
+from comity.kinds import CANCELLED, LADDER, Kind, PromiseRule, StepRule, shared_lexicon
 from comity.kinds.promising import Condition
 from comity.model import Event, Interval, Statement
 
+_WORD = re.compile(r"\w+")
 _ABOUT_NOW = 31  # days that what is done may still go on after it was told
 
 
@@ -39,6 +41,11 @@ class Telling:
     def kind(self) -> str:
         """The kind of its statements."""
         return self.lead.kind
+
+    @property
+    def word(self) -> str:
+        """What its kind calls the rung; "postponed" or "mentioned" where it is on none."""
+        return self.step.word if self.step else "postponed" if _put_off(self.lead) else "mentioned"
 
     @property
     def time(self) -> date:
@@ -98,17 +105,30 @@ def _telling(
 
 
 def _step(statement: Statement, rule: PromiseRule) -> StepRule | None:
-    return next((s for s in rule.steps if statement.status in s.status and holds(s.when, statement)), None)
+    found = next((s for s in rule.steps if statement.status in s.status and holds(s.when, statement)), None)
+    return None if found and found.rung == CANCELLED and _put_off(statement) else found
+
+
+def _put_off(statement: Statement) -> bool:
+    """Whether it is denied only for now."""
+    words = shared_lexicon()["put_off"]
+    return statement.status == "denied" and any(
+        word in words for quote in statement.quotes for word in _WORD.findall(quote.exact.casefold())
+    )
 
 
 def _times(statement: Statement, rule: PromiseRule, told: date | None) -> tuple[Interval | None, Interval | None]:
     """When it came about, and when it is due: never both."""
-    fields = ((name, statement.date if name == "date" else statement.slot(name)) for name in rule.due)
-    said = next((value for _, value in fields if isinstance(value, Interval)), None)
-    if said is None or statement.status in ("planned", "proposed"):
-        return None, said
-    if statement.status == "denied":
+    fields = (statement.date if name == "date" else statement.slot(name) for name in rule.due)
+    said = next((value for value in fields if isinstance(value, Interval)), None)
+    if said is None:
         return None, None
+    if statement.status in ("planned", "proposed"):
+        # "Pledged on Thursday" is no day by which it is due; but one who "arrives on Thursday" does so then.
+        pledged = told is not None and said.end <= told and not rule.passing
+        return (said, None) if pledged else (None, said)
+    if statement.status == "denied":
+        return None, said if _put_off(statement) and told is not None and said.end > told else None
     ahead = told is not None and (
         said.start > told or (statement.status == "ongoing" and (said.end - told).days > _ABOUT_NOW)
     )

@@ -85,13 +85,13 @@ def _chosen(matched: list[tuple[int, Match]], found: Sequence[tuple[Draft, list[
 
 def _opened(telling: Telling) -> tuple[Draft, list[Step]]:
     draft = Draft(opening=telling, tellings=[telling], events={telling.event}, due=telling.due)
-    return draft, [_step(telling, moves=True)]
+    return draft, [_step(telling, rung=telling.step.rung if telling.step else "", word=telling.word)]
 
 
 def _take(draft: Draft, steps: list[Step], telling: Telling, m: Match) -> None:
     """Put a telling to a promise: a step up, its end, its revival, or a report that moves nothing."""
     rung = telling.step.rung if m.rung is None and telling.step else m.rung or ""
-    word = m.word or (telling.step.word if telling.step and telling.step.rung == rung else rung)
+    word = m.word or (telling.word if rung == (telling.step.rung if telling.step else "") else rung)
     revives = False
     if draft.kept or not rung:
         moves = False
@@ -122,19 +122,10 @@ def _since_cancelled(telling: Telling, cancelled: Telling) -> bool:
     return not documents and telling.time > cancelled.time
 
 
-def _step(
-    telling: Telling,
-    *,
-    moves: bool,
-    rung: str | None = None,
-    word: str | None = None,
-    revives: bool = False,
-    why: str = "",
-) -> Step:
-    own = telling.step
+def _step(telling: Telling, *, rung: str, word: str, moves: bool = True, revives: bool = False, why: str = "") -> Step:
     return Step(
-        rung=(own.rung if own else "") if rung is None else rung,
-        word=((own.word if own else "") if word is None else word) or "mentioned",
+        rung=rung,
+        word=word,
         statements=telling.statements,
         told=telling.told,
         last_told=telling.last_told,

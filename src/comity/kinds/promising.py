@@ -80,6 +80,11 @@ class PromiseRule:
     late_days: int = 365
     recurs: bool = True
 
+    @property
+    def passing(self) -> bool:
+        """Whether it is a thing of a day, like a visit, known by that and by who takes part."""
+        return "roles" in self.answers[0].known_by
+
 
 def read_promise(kind: Mapping[str, Any], slots: Iterable[str]) -> PromiseRule | None:
     """The `[promise]` table of a kind with these slots; None where it has none.
@@ -111,7 +116,7 @@ def read_promise(kind: Mapping[str, Any], slots: Iterable[str]) -> PromiseRule |
         _known("promise.answer", slots, answer.when)
         _known("promise.answer", GROUNDS, answer.known_by)
         _known("promise.answer", STATUSES, answer.rungs)
-        _known("promise.answer", LADDER, answer.rungs.values())
+        _known("promise.answer", (*LADDER, CANCELLED), answer.rungs.values())
     return rule
 
 
