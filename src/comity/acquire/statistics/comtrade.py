@@ -11,7 +11,7 @@ from typing import Any
 
 from comity.acquire.encoding import storable
 from comity.acquire.statistics.areas import Areas
-from comity.acquire.statistics.items import Given, Item, Record
+from comity.acquire.statistics.items import Given, Item, Record, UnfitError
 from comity.acquire.statistics.mapping import shipped
 from comity.acquire.statistics.messages import head_of_records
 from comity.acquire.statistics.rows import Rows
@@ -48,11 +48,19 @@ def fetch(a: str, b: str, years: Sequence[int], frequency: str, areas: Areas, gi
         if isinstance(answer, str):
             yield Refusal(origin=origin, why=answer)
             return
-        records = [Record(origin, {str(k): _cell(v) for k, v in row.items()}) for row in answer]
-        if records:
-            rows = Rows.under(shipped()["comtrade"], head_of_records(records[0]), areas, given)
-            for record in records:
-                yield from rows.of(record)
+        try:
+            yield from _items(
+                [Record(origin, {str(k): _cell(v) for k, v in row.items()}) for row in answer], areas, given
+            )
+        except UnfitError as error:
+            yield Refusal(origin=origin, why=str(error))
+
+
+def _items(records: list[Record], areas: Areas, given: Given) -> Iterator[Item]:
+    if records:
+        rows = Rows.under(shipped()["comtrade"], head_of_records(records[0]), areas, given)
+        for record in records:
+            yield from rows.of(record)
 
 
 def _asked(client: Any, key: str, frequency: str, query: dict[str, str]) -> list[dict[str, Any]] | str:
