@@ -7,25 +7,28 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from comity.model import Interval, Money, Statement
-from comity.verify.precision import Range, amounts
+from comity.verify.precision import Range, amounts, sane
+from comity.verify.quoted import growth_of, names_whole, rate_of, scope_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What figures must share to be held against each other. `low` and `high` are the two codes in alphabetical
-    order ("" for the world); `period` is None where the text gives none.
+    order ("" for the world); `period` is None where the text gives none. `target` is true of whatever is aimed at,
+    forecast or planned. `scope` is what limits or widens the trade ("non oil", "goods and services"), else empty.
     """
 
     low: str
     high: str
     period: Interval | None
     target: bool
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One trade figure. `flow` is "total", "there" (from `subject.low` to `subject.high`), "back", or "balance" (of
-    `subject.low`); `part` where it covers some commodities only.
+    """One trade figure, told of `reporter`. `flow` is "total", "there" (from `subject.low` to `subject.high`), "back",
+    or "balance" (of `subject.low`); `part` where it covers some commodities only.
     """
 
     subject: Subject
@@ -34,6 +37,7 @@ class Figure:
     value: Money | None
     growth: Decimal | int | None
     statement: Statement
+    reporter: str
 
     @property
     def range(self) -> Range:
@@ -42,35 +46,62 @@ class Figure:
         spread = amounts(self.value)
         return spread if self.flow == "balance" else spread.not_below(Decimal(0))
 
+    @property
+    def currency(self) -> str:
+        """The currency of the value; empty without one."""
+        return self.value.currency if self.value is not None else ""
+
+    @property
+    def grown(self) -> Range | None:
+        """The percentages that the growth as told leaves open."""
+        return None if self.growth is None else growth_of(self.statement)
+
 
 def figure_of(statement: Statement) -> Figure | None:
-    """A trade statement as a figure; None where it is no trade or its reporter is unknown or several."""
+    """A trade statement as a figure; None where it is no trade, is denied, or its reporter is unknown or several."""
     reporters, partners = statement.countries("reporter"), statement.countries("partner")
-    if statement.kind != "trade" or len(reporters) != 1 or len(partners) > 1:
+    if statement.kind != "trade" or statement.status == "denied" or len(reporters) != 1 or len(partners) > 1:
         return None
     if any(not actor.country for actor in statement.actors):
         return None
     reporter, partner = reporters[0], partners[0] if partners else ""
     low, high = sorted((reporter, partner))
-    flow, value = str(statement.slot("flow") or ""), statement.slot("value")
+    flow, value = str(statement.slot("flow") or ""), _money(statement)
     if flow in ("exports", "imports"):
         flow = "there" if (flow == "exports") == (reporter == low) else "back"
-    elif flow == "balance" and reporter != low and isinstance(value, Money):
+    elif flow == "balance" and reporter != low and value is not None:
         value = _mirrored(value)
-    growth, period, part = statement.slot("growth"), statement.slot("period"), statement.slot("commodities")
+    growth, period = statement.slot("growth"), statement.slot("period")
     return Figure(
         subject=Subject(
             low=low,
             high=high,
             period=period if isinstance(period, Interval) else None,
-            target=statement.slot("target") is True,
+            target=statement.slot("target") is True or statement.status in ("planned", "proposed"),
+            scope=scope_of(statement),
         ),
         flow=flow,
-        part=tuple(sorted(word.casefold() for word in part)) if isinstance(part, tuple) else (),
-        value=value if isinstance(value, Money) else None,
-        growth=growth if isinstance(growth, Decimal | int) else None,
+        part=_part(statement),
+        value=value,
+        growth=growth if isinstance(growth, Decimal | int) and sane(Decimal(growth)) else None,
         statement=statement,
+        reporter=reporter,
     )
+
+
+def _money(statement: Statement) -> Money | None:
+    """The value, where it can be one of the world and is not told by the month or the day."""
+    value = statement.slot("value")
+    if not isinstance(value, Money) or not sane(value.amount) or not sane(value.high or Decimal(0)):
+        return None
+    return value if rate_of(statement) in (None, "year") else None
+
+
+def _part(statement: Statement) -> tuple[str, ...]:
+    """The goods that the figure is limited to; none where they are only its foremost, or a scope (see `scope_of`)."""
+    slot = statement.slot("commodities")
+    goods = tuple(sorted({word.casefold() for word in slot})) if isinstance(slot, tuple) else ()
+    return () if goods in (("goods",), ("services",)) or (goods and names_whole(statement, goods)) else goods
 
 
 def a_year_before(period: Interval) -> Interval:
