@@ -56,6 +56,8 @@ def beside(tree: Tree, found: Sequence[Match]) -> tuple[Match, ...]:
 
 
 def _within(other: Match, match: Match, nodes: frozenset[int]) -> bool:
+    if other.trigger == match.trigger and other.kind is match.kind:
+        return False  # several objects of one verb: none is inside the other
     weakest = match.kind.name in match.kind.yields and bool(
         match.frame.verb
     )  # what is promised is told by its own kind
