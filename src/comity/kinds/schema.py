@@ -101,19 +101,30 @@ class SlotRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcrossRule:
-    """When statements of several documents tell of one event: `slots` must agree and two dates may lie `window_days`
-    apart. Figures of a thing that is known by something else (a trade flow by its period) are no such slots: there
-    sources may differ, and are shown to. `symmetric` names (slot, value) pairs for which the roles may be swapped
-    (both sides of a whole are its sides in any order). `named_by` is the slot that a thing is known by, which both must
-    give or neither: an unnamed agreement is not a named one. `sort` is the slot that says of what sort the thing is,
-    which must be the same where both give it.
+    """When statements of several documents tell of one event: their countries agree in the `roles` named (all roles if
+    none is), `slots` agree, two dates lie `window_days` apart at most, or, where a date is missing, the documents were
+    published within `undated_days`.
+
+    Figures of a thing that is known by something else (a trade flow by its period) are no such slots: there sources may
+    differ, and are shown to; amounts of the slots in `near` must only be of one size where nothing else says what is
+    meant. `symmetric` names (slot, value) pairs for which the roles may be swapped (both sides of a whole are its sides
+    in any order). `named_by` is the slot that a thing is known by, which both must give or neither: an unnamed
+    agreement is not a named one. `sort` is the slot that says of what sort the thing is, and `sorts` what each of its
+    values may be called ("agreement" is said of a treaty too): two that share no name are two things; a value that is
+    not listed may be anything, and without `sorts` every value is a sort. `counted` is the slot that counts the parts
+    of a whole: two counts may differ a little, and what is counted is no single thing.
     """
 
     slots: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     window_days: int = 3
+    undated_days: int = 14
     symmetric: tuple[tuple[str, str | bool], ...] = ()
     named_by: str = ""
     sort: str = ""
+    sorts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    near: tuple[str, ...] = ()
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,14 +175,17 @@ def _merge(kind: Mapping[str, Any], lexicon: Mapping[str, Any]) -> MergeRule:
     across = rule.across
     _known("merge", kind["roles"], rule.roles)
     _known("merge", _slot_names(kind), rule.slots, rule.some, across.slots, (slot for slot, _ in across.symmetric))
-    _known("merge.across", ("", *_slot_names(kind)), (across.named_by, across.sort))
+    _known("merge.across", kind["roles"], across.roles)
+    _known("merge.across", ("", *_slot_names(kind)), (across.named_by, across.sort, across.counted), across.near)
     return rule
 
 
 def _across(merge: Mapping[str, Any]) -> AcrossRule:
     """What `[merge.across]` does not say is as within one document."""
-    raw = {key: merge[key] for key in ("slots", "window_days") if key in merge} | merge.get("across", {})
-    raw["slots"] = tuple(raw.get("slots", ()))
+    raw = {key: merge[key] for key in ("slots", "roles", "window_days") if key in merge} | merge.get("across", {})
+    for names in ("slots", "roles", "near"):
+        raw[names] = tuple(raw.get(names, ()))
+    raw["sorts"] = {value: tuple(sorts) for value, sorts in raw.get("sorts", {}).items()}
     raw["symmetric"] = tuple((slot, value) for slot, value in raw.get("symmetric", ()))
     return AcrossRule(**raw)
 

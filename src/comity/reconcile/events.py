@@ -1,0 +1,92 @@
+"""Events from statements of many documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from comity.kinds import Kind, load
+from comity.model import Event, Statement
+from comity.reconcile.board import Board, Piece, piece
+from comity.reconcile.profile import TO_COME, Profile, Profiler, StateOf, fullness
+
+Sets = Collection[Collection[str]]
+
+
+def events(
+    statements: Iterable[Statement],
+    *,
+    published: Mapping[str, date],
+    together: Sets = (),
+    apart: Sets = (),
+    copies: Sets = (),
+    state_of: StateOf = lambda _: None,
+    kinds: Mapping[str, Kind] | None = None,
+) -> tuple[Event, ...]:
+    """Every statement in exactly one event, whatever order they come in and however often; ordered by id.
+
+    Statements of one event are of one kind and of different documents, and each can be true beside every other
+    (`reconcile.agree`), by the rules of `kinds` (by default the package's own). One that fits several events goes where
+    it is most like, and stays alone where that is undecided. `published` maps documents to their dates: they place what
+    has no date, and what has neither tells of an event of its own.
+
+    Statements whose ids stand in one set of `together` are of one event, and no two of a set in `apart` are; a set of
+    the latter that contradicts one of the former is left aside. `copies` are groups of documents that carry one text.
+    `state_of` gives the code that a state's name or adjective stands for; names that it knows name no person.
+    """
+    told = {statement.id: statement for statement in statements}
+    profiler = Profiler(kinds or load(), state_of)
+    profiles = {s.id: profiler.profile(s, published.get(s.document), i) for i, s in told.items()}
+    found: list[Event] = []
+    for of_kind in _by_kind(profiles.values()):
+        board = Board()
+        board.build(pieces(of_kind, profiler, together, apart))
+        found += [
+            event_of([told[p.id] for key in keys for p in board.pieces[key].members], copies)
+            for keys in board.events.values()
+        ]
+    return tuple(sorted(found, key=lambda event: event.id))
+
+
+def pieces(profiles: Iterable[Profile], profiler: Profiler, together: Sets, apart: Sets) -> list[Piece]:
+    """What is laid on a board: statements one by one, or as a person put them together, kind by kind."""
+    known = {profile.id: profile for profile in profiles}
+    kept = keep_apart(apart)
+    sets: dict[str, set[str]] = {}
+    for linked in sorted(sorted(ids) for ids in together):
+        by_kind = defaultdict(list)
+        for one in linked:
+            if one in known:
+                by_kind[known[one].kind].append(one)
+        for same in by_kind.values():
+            joined = set(same).union(*(sets.get(one, ()) for one in same))
+            if not any(kept.get(one, frozenset()) & joined for one in joined):
+                sets.update(dict.fromkeys(joined, joined))
+    bundles = {min(joined): joined for joined in sets.values()}
+    alone = ([known[one]] for one in known if one not in sets)
+    return [piece(m, profiler, kept) for m in (*([known[i] for i in b] for b in bundles.values()), *alone)]
+
+
+def keep_apart(apart: Sets) -> dict[str, frozenset[str]]:
+    """For each statement id those that it must not be joined with."""
+    kept: dict[str, frozenset[str]] = {}
+    for ids in apart:
+        for one in ids:
+            kept[one] = kept.get(one, frozenset()) | (frozenset(ids) - {one})
+    return kept
+
+
+def event_of(statements: Iterable[Statement], copies: Sets = ()) -> Event:
+    """The event of statements: what has come about before what was only announced, then the fuller report first."""
+    told = sorted(statements, key=lambda s: (s.status in TO_COME, -fullness(s), s.id))
+    documents = {statement.document for statement in told}
+    groups = sorted(tuple(sorted(documents.intersection(group))) for group in copies)
+    return Event(statements=tuple(told), copies=tuple(group for group in groups if len(group) > 1))
+
+
+def _by_kind(profiles: Iterable[Profile]) -> list[list[Profile]]:
+    found: dict[str, list[Profile]] = {}
+    for profile in profiles:
+        found.setdefault(profile.kind, []).append(profile)
+    return list(found.values())
