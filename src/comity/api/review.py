@@ -13,10 +13,10 @@ import heapq
 import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from comity.model import Action, Decision, InputError, LedgerError, Statement, Subject
+from comity.api.desk import Desk
+from comity.model import Action, Decision, Statement
 from comity.reconcile.decide import Decided, concerning, replay
 from comity.store import decisions as kept
 from comity.verify import check_article
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 State = Literal["undecided", "accepted", "corrected", "rejected"]
 
 _MIDDLE = 0.5  # where a statement that nobody rated stands among the rated ones
-_LONGEST_REASON = 2000
-_LONGEST_NAME = 200
-_JOINING = ("merge", "split")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,23 +89,15 @@ def decide(
     reason: str = "",
     values: Mapping[str, str] | None = None,
 ) -> Decision:
-    """Make one decision about statements given by id (as read, or as they now read; or its beginning) and write it
-    down; it is on disk when this returns.
-
-    `values` are fields as JSON text of the public form. Raises InputError where it cannot be meant: a value that the
-    kind does not allow, statements of two kinds merged, a statement that is no longer read in its document.
-    """
-    decision = prepare(ledger, action, *statements, author=author, reason=reason, values=values)
+    """Make one decision about statements and write it down; it is on disk when this returns. See `Desk.prepare`."""
+    decision = Desk(ledger).prepare(action, statements, author=author, reason=reason, values=values)
     kept.add(ledger, decision)
     return decision
 
 
 def undo(ledger: Ledger, decision_id: str, *, author: str, reason: str = "") -> Decision:
-    """Take a decision back, by its id or the beginning of it; taking back what took one back brings it again."""
-    found = [d for d in kept.decisions(ledger) if decision_id and d.id.startswith(decision_id)]
-    if len(found) != 1:
-        raise InputError(f"{'no' if not found else 'more than one'} decision {decision_id[:40]!r}; see review --list")
-    decision = _made(ledger, "undo", (), author=author, reason=reason, undoes=found[0].id)
+    """Take a decision back; taking back what took one back brings it again. See `Desk.undo`."""
+    decision = Desk(ledger).undo(decision_id, author=author, reason=reason)
     kept.add(ledger, decision)
     return decision
 
@@ -121,64 +110,6 @@ def log(ledger: Ledger) -> tuple[Logged, ...]:
         Logged(decision=d, in_force=d.id in made.in_force, unplaced=told.get(d.id, ()))
         for d in reversed(kept.decisions(ledger))
     )
-
-
-def prepare(
-    ledger: Ledger,
-    action: Action,
-    *statements: str,
-    author: str,
-    reason: str = "",
-    values: Mapping[str, str] | None = None,
-) -> Decision:
-    """As `decide`, without writing it down."""
-    if action == "undo":
-        raise InputError("a decision is taken back by its own id: see undo")
-    if (action == "correct") != bool(values):
-        raise InputError("a correction needs values" if action == "correct" else f"{action} takes no values")
-    subjects = tuple({s.statement: s for s in (subject_of(ledger, one) for one in statements)}.values())
-    if (len(subjects) < 2) if action in _JOINING else (len(subjects) != 1):
-        raise InputError(f"{action} needs {'two statements or more' if action in _JOINING else 'one statement'}")
-    decision = _made(ledger, action, subjects, author=author, reason=reason, values=tuple((values or {}).items()))
-    documents = dict.fromkeys(s.document for s in subjects)
-    told = (statement for document in documents for statement in ledger.statements(document=document))
-    wrong = replay(told, [*concerning(kept.decisions(ledger), documents), decision]).unplaced.get(decision.id)
-    if wrong:
-        raise InputError(wrong[0].message.partition("): ")[2])
-    return decision
-
-
-def subject_of(ledger: Ledger, statement_id: str) -> Subject:
-    """The subject that an id means: of a statement as read (by any version of Comity), or as it now reads."""
-    try:
-        return Subject.of(ledger.statement(statement_id)[0])
-    except LedgerError as error:
-        read = [before for before, now in decided(ledger).now.items() if statement_id and now.startswith(statement_id)]
-        if len(read) != 1:
-            raise InputError(str(error)) from error
-        return Subject.of(ledger.statement(read[0])[0])
-
-
-def _made(
-    ledger: Ledger,
-    action: Action,
-    subjects: tuple[Subject, ...],
-    *,
-    author: str,
-    reason: str,
-    values: tuple[tuple[str, str], ...] = (),
-    undoes: str | None = None,
-) -> Decision:
-    name, why = " ".join(author.split()), " ".join(reason.split())
-    if not 0 < len(name) <= _LONGEST_NAME:
-        raise InputError(f"a decision needs the name of who makes it, of at most {_LONGEST_NAME} characters")
-    if len(why) > _LONGEST_REASON:
-        raise InputError(f"the reason is longer than {_LONGEST_REASON} characters")
-    # A clock that was set back must not make this decision older than one it follows on.
-    last = kept.newest(ledger)
-    now = datetime.now(UTC)
-    made = max(now, last + timedelta(microseconds=1)) if last else now
-    return Decision(action=action, subjects=subjects, author=name, made=made, reason=why, values=values, undoes=undoes)
 
 
 class _Board:
