@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from comity.analyse import Dossier, Source, compile_dossier
-from comity.analyse.events import events
-from comity.model import Actor, Event, Interval, Money, Origin, Place, Quote, Span, Statement
+from comity.model import Actor, Interval, Money, Origin, Place, Quote, Span, Statement
 from comity.model.statement import from_json
+from comity.reconcile.events import events
+from comity.resolve import lookup
 
 HOSTILE = "<script>alert('x')</script> & \"quoted\" [link](javascript:x) \x1b[31mred\u202e"
 
@@ -119,5 +120,5 @@ def dossier(statements: list[Statement]) -> Dossier:
         "b": Source(document="b", title="Other", publisher=None, published=None, url="javascript:alert(1)"),
     }
     published = {s.document: s.published for s in sources.values() if s.published}
-    told = [Event(statements=tuple(found)) for found in events(statements, published)]
-    return compile_dossier(("KAZ", "FRA"), told, sources, today=date(2025, 6, 1))
+    told = events(statements, published=published, state_of=lookup)
+    return compile_dossier(("KAZ", "FRA"), told, sources, today=date(2025, 6, 1), since=date(2024, 1, 1))

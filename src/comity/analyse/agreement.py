@@ -1,7 +1,7 @@
 """Agreements by status, with totals that count nothing twice.
 
-A package and the documents named in it are one; an event told by several reports is one already; what one article says
-twice of one day's documents ("31 documents", "deals worth $6.4 billion") is one package.
+Totals are what there is at least. A package and the documents named in it are one, and so are packages of one occasion,
+which reports count differently: "24 documents" on the first day of a visit, "36 documents worth $2.2 billion" after it.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from comity.analyse.line import Line
 from comity.model import STATUSES, Interval, Money
-from comity.verify import amounts
 
-_NARROW = timedelta(days=7)  # days within which two signings of one occasion lie
+_NARROW = timedelta(days=7)  # a stretch of days that one occasion can take
+_MARGIN = 3  # days between what one occasion is dated or reported on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,92 +52,115 @@ def added(values: Iterable[Money]) -> tuple[Money, ...]:
     return tuple(sorted(sums, key=lambda m: (-m.amount, m.currency)))
 
 
+@dataclass(slots=True)
+class _Occasion:
+    """Packages that may be one, with what is named of them; `days` are those of the first."""
+
+    days: Interval | None
+    packages: list[Line]
+    parts: list[Line]
+
+    @property
+    def documents(self) -> int:
+        """How many there are at least: the most that a package is said to hold, or all that are named of it."""
+        counts = (_count(s.slot("count")) for line in self.packages for s in line.statements)
+        return max(*counts, len(self.parts), 1)
+
+    @property
+    def values(self) -> list[Money]:
+        """What the largest package is worth, else what its parts are."""
+        worth = [(_size(line)[0], value.amount, value) for line in self.packages if (value := _value(line))]
+        if worth:
+            return [max(worth, key=lambda told: told[:2])[2]]
+        return [value for line in self.parts if (value := _value(line))]
+
+
 def _total(status: str, lines: Sequence[Line]) -> AgreementTotal:
-    packages = [line for line in lines if _is_package(line)]
-    singles = [line for line in lines if not _is_package(line)]
-    groups = _one_occasion(packages)
-    home = _homes(groups)
-    parts: dict[int, list[Line]] = defaultdict(list)
+    packages = sorted(filter(_is_package, lines), key=_surest_first)
+    calendar = _Calendar()
+    for line in packages:
+        calendar.put(line)
     alone: list[Line] = []
-    for line in singles:
-        at = _home(line, groups, home)
-        (alone if at is None else parts[at]).append(line)
-    counted = [*alone, *(group[0] for group in groups)]
-    within = [*(x for group in groups for x in group[1:]), *(x for at in sorted(parts) for x in parts[at])]
+    for line in lines:
+        if not _is_package(line):
+            occasion = calendar.find(line)
+            (alone if occasion is None else occasion.parts).append(line)
+    counted = {line.id for line in (*alone, *(max(o.packages, key=_size) for o in calendar.occasions))}
     values = [v for line in alone if (v := _value(line))]
-    for at, group in enumerate(groups):
-        said = [v for line in group if (v := _value(line))]
-        values += [max(said, key=lambda v: v.amount)] if said else [v for x in parts[at] if (v := _value(x))]
-    documents = len(alone) + sum(_documents(group, len(parts[at])) for at, group in enumerate(groups))
-    order = {line.id: number for number, line in enumerate(lines)}
+    values += [v for occasion in calendar.occasions for v in occasion.values]
     return AgreementTotal(
         status=status,
-        counted=tuple(sorted(counted, key=lambda line: order[line.id])),
-        parts=tuple(sorted(within, key=lambda line: order[line.id])),
-        documents=documents,
+        counted=tuple(line for line in lines if line.id in counted),
+        parts=tuple(line for line in lines if line.id not in counted),
+        documents=len(alone) + sum(occasion.documents for occasion in calendar.occasions),
         values=added(values),
     )
+
+
+class _Calendar:
+    """Occasions by the days near them and the documents that tell of them, so that finding one costs no search."""
+
+    def __init__(self) -> None:
+        self.occasions: list[_Occasion] = []
+        self._near: dict[date | str, list[_Occasion]] = defaultdict(list)
+
+    def put(self, line: Line) -> None:
+        """Add a package to its occasion, or as a new one."""
+        found = self.find(line)
+        if found is None:
+            found = _Occasion(days=_days(line), packages=[line], parts=[])
+            self.occasions.append(found)
+            for day in _near(found.days):
+                self._near[day].append(found)
+        elif line.id not in {known.id for known in found.packages}:
+            found.packages.append(line)
+        for document in {s.document for s in line.statements}:
+            self._near[document].append(found)
+
+    def find(self, line: Line) -> _Occasion | None:
+        """The occasion that a line belongs to: told by one document without other days, or of days near it; a line
+        of a wide stretch of days belongs to the first occasion within them.
+        """
+        days = _days(line)
+        told = [o for s in line.statements for o in self._near.get(s.document, ()) if _agree(line.when, o.days)]
+        if told:
+            return told[0]
+        if days is None:
+            return None
+        if days.end - days.start > _NARROW:
+            return next((o for o in self.occasions if o.days and days.contains(o.days)), None)
+        return next((o for day in _near(days, margin=0) for o in self._near.get(day, ())), None)
 
 
 def _is_package(line: Line) -> bool:
     return any(s.slot("instrument") == "package" or _count(s.slot("count")) > 1 for s in line.statements)
 
 
-def _one_occasion(packages: Sequence[Line]) -> list[list[Line]]:
-    """Packages of one article and one day that do not contradict one another, together."""
-    groups: list[list[Line]] = []
-    of_document: dict[str, list[int]] = defaultdict(list)
-    for line in packages:
-        near = sorted({at for s in line.statements for at in of_document[s.document]})
-        at = next((n for n in near if all(_complement(line, other) for other in groups[n])), len(groups))
-        if at == len(groups):
-            groups.append([])
-        groups[at].append(line)
-        for statement in line.statements:
-            of_document[statement.document].append(at)
-    return groups
-
-
-def _complement(a: Line, b: Line) -> bool:
-    counts = {_count(s.slot("count")) for line in (a, b) for s in line.statements} - {0}
-    one, other = _value(a), _value(b)
-    same_value = not (one and other) or (one.currency == other.currency and amounts(one).meets(amounts(other)))
-    both_counted = all(any(_count(s.slot("count")) for s in line.statements) for line in (a, b))
-    return _days_agree(a, b) and same_value and (len(counts) < 2 or not both_counted)
-
-
-def _homes(groups: Sequence[Sequence[Line]]) -> dict[object, list[int]]:
-    """Groups by the documents that tell of them, and by their days where those are known closely."""
-    home: dict[object, list[int]] = defaultdict(list)
-    for at, group in enumerate(groups):
-        keys: set[object] = {s.document for line in group for s in line.statements}
-        keys |= {day for line in group for day in _close_days(line)}
-        for key in keys:
-            home[key].append(at)
-    return home
-
-
-def _home(line: Line, groups: Sequence[Sequence[Line]], home: dict[object, list[int]]) -> int | None:
-    keys: list[object] = [*dict.fromkeys(s.document for s in line.statements), *_close_days(line)]
-    found = (at for key in keys for at in home.get(key, ()))
-    return next((at for at in found if all(_days_agree(line, other) for other in groups[at])), None)
-
-
-def _close_days(line: Line) -> tuple[object, ...]:
+def _surest_first(line: Line) -> tuple[bool, int, int, str]:
+    """Lines of few days before lines of many or none, then the larger package."""
     days = line.when
+    return days is None, (days.end - days.start).days if days else 0, -_size(line)[0], line.id
+
+
+def _size(line: Line) -> tuple[int, bool, str]:
+    """How many documents a package is said to hold at most, and whether its value is said."""
+    return max(_count(s.slot("count")) for s in line.statements), _value(line) is not None, line.id
+
+
+def _days(line: Line) -> Interval | None:
+    """The days of a line; where none are said, the day it was first reported on, which is near them."""
+    return line.when or (Interval(line.first, line.first) if line.first else None)
+
+
+def _near(days: Interval | None, margin: int = _MARGIN) -> tuple[date, ...]:
     if days is None or days.end - days.start > _NARROW:
         return ()
-    return tuple(days.start + timedelta(days=n) for n in range((days.end - days.start).days + 1))
+    first, last = days.start.toordinal() - margin, days.end.toordinal() + margin
+    return tuple(date.fromordinal(n) for n in range(max(1, first), min(last, date.max.toordinal()) + 1))
 
 
-def _days_agree(a: Line, b: Line) -> bool:
-    mine, yours = a.when, b.when
-    return not (isinstance(mine, Interval) and isinstance(yours, Interval)) or mine.overlaps(yours)
-
-
-def _documents(group: Sequence[Line], parts: int) -> int:
-    counts = [_count(s.slot("count")) for line in group for s in line.statements]
-    return max(*counts, parts, 1)
+def _agree(a: Interval | None, b: Interval | None) -> bool:
+    return a is None or b is None or a.overlaps(b)
 
 
 def _value(line: Line) -> Money | None:

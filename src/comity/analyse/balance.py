@@ -11,10 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from comity.analyse.line import when
 from comity.analyse.series import MIRROR
 from comity.model import Event, Interval, Money, Statement
 
 SUBJECTS = ("agreements", "visits", "trade")
+TOP = 8  # partners that are shown one by one, and
+SHOWN = 3  # events of each that are quoted
 BALANCE_KINDS = ("agreement", "visit", "trade")
 HHI_SOURCE = "Hirschman, The Paternity of an Index, American Economic Review 54(5), 1964"
 _CAME_ABOUT = ("done", "ongoing")
@@ -45,6 +48,11 @@ class Shares:
     period: Interval | None = None
     currency: str | None = None
 
+    @property
+    def quoted(self) -> tuple[Statement, ...]:
+        """The statements that are quoted for the largest partners."""
+        return tuple(event.lead for share in self.shares[:TOP] for event in share.events[:SHOWN])
+
     def of(self, partner: str) -> Share | None:
         """A partner's share; None where it has none."""
         return next((s for s in self.shares if s.partner == partner), None)
@@ -53,7 +61,7 @@ class Shares:
 def balance(side: str, events: Sequence[Event]) -> tuple[Shares, ...]:
     """The shares of every partner of `side` in events, by subject; subjects without any are left out."""
     known = {event.id: event for event in events}
-    ordered = [known[key] for key in sorted(known)]
+    ordered = sorted(known.values(), key=_newest_first)
     found = (
         _counted(side, "agreements", _partners(side, ordered, "agreement")),
         _counted(side, "visits", _partners(side, ordered, "visit")),
@@ -65,6 +73,11 @@ def balance(side: str, events: Sequence[Event]) -> tuple[Shares, ...]:
 def concentration(shares: Iterable[Decimal]) -> Decimal:
     """The Herfindahl-Hirschman index of shares that add up to 1, rounded to three decimals."""
     return sum((share * share for share in shares), Decimal(0)).quantize(Decimal("0.001"))
+
+
+def _newest_first(event: Event) -> tuple[int, str]:
+    days = when(event.lead)
+    return (-days.end.toordinal() if days else 0, event.id)
 
 
 def _partners(side: str, events: Iterable[Event], kind: str) -> Iterator[tuple[str, Event]]:

@@ -9,6 +9,7 @@ from datetime import date
 from comity.analyse.claim import Claim
 from comity.analyse.contradiction import Contradiction
 from comity.analyse.line import Line, Source
+from comity.analyse.promise import Promise, Step
 from comity.model import Statement
 
 
@@ -27,7 +28,8 @@ class Changes:
     """What is new since `since`, that day included.
 
     `reported` are events that nobody told of before; `happened` are events told of before whose days begin since;
-    `changed` are claims that have become others; `conflicts` are contradictions in which a report since takes part.
+    `changed` are claims that have become others; `moved` are promises made before, each with the last step that it took
+    since; `conflicts` are contradictions in which a report since takes part.
     Documents without a publication date cannot be placed; there are `undated` of them.
     """
 
@@ -35,11 +37,12 @@ class Changes:
     reported: tuple[Line, ...] = ()
     happened: tuple[Line, ...] = ()
     changed: tuple[ClaimChange, ...] = ()
+    moved: tuple[tuple[Promise, Step], ...] = ()
     conflicts: tuple[Contradiction, ...] = ()
     undated: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.reported or self.happened or self.changed or self.conflicts)
+        return bool(self.reported or self.happened or self.changed or self.moved or self.conflicts)
 
 
 def changes(
@@ -47,6 +50,7 @@ def changes(
     lines: Sequence[Line],
     sources: Mapping[str, Source],
     contradictions: Iterable[Contradiction],
+    promises: Iterable[Promise] = (),
 ) -> Changes:
     """What is new among lines, by the publication dates of their sources."""
     published = {key: source.published for key, source in sources.items()}
@@ -68,9 +72,15 @@ def changes(
             if any(map(new, line.statements))
             for change in _changed(line, {s.id for s in line.statements if new(s)})
         ),
+        moved=tuple(m for promise in promises if (m := _moved(promise, since))),
         conflicts=tuple(c for c in contradictions if any(map(new, c.statements))),
         undated=sum(published.get(document) is None for document in documents),
     )
+
+
+def _moved(promise: Promise, since: date) -> tuple[Promise, Step] | None:
+    steps = [s for s in promise.steps[1:] if s.moves and s.told and s.told >= since]
+    return (promise, steps[-1]) if steps and promise.made and promise.made < since else None
 
 
 def _begins_since(line: Line, since: date) -> bool:

@@ -13,6 +13,8 @@ from comity.analyse.contradiction import Contradiction, contradictions
 from comity.analyse.gap import Gap, gaps
 from comity.analyse.keyfigure import KeyFigure, key_figures
 from comity.analyse.line import Line, Section, Source, independent, newest_first
+from comity.analyse.promise import Promise
+from comity.analyse.promises import promises
 from comity.analyse.series import Series, trade_series
 from comity.analyse.visit import Exchange, VisitYear, by_year, exchange
 from comity.kinds import load
@@ -43,8 +45,8 @@ class Dossier:
 
     `missing` names what no source speaks of; `checks` hold the figures against one another, and `contradictions` are
     those of them that cannot all be true. `changes` is set where it was asked what is new. `partners` tells how the
-    relations of either side are spread over third parties. The same events give the same dossier, in whatever order
-    they come.
+    relations of either side are spread over third parties, and `others` are documents quoted for those alone. The same
+    events give the same dossier, in whatever order they come.
     """
 
     pair: tuple[str, str]
@@ -60,13 +62,17 @@ class Dossier:
     contradictions: tuple[Contradiction, ...] = ()
     agreements: tuple[AgreementTotal, ...] = ()
     series: tuple[Series, ...] = ()
+    promises: tuple[Promise, ...] = ()
     partners: tuple[Shares, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    others: tuple[Source, ...] = ()
     _numbers: dict[str, int] = field(init=False, repr=False, compare=False)
+    _others: dict[str, Source] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         numbers = {source.document: number for number, source in enumerate(self.sources, 1)}
         object.__setattr__(self, "_numbers", numbers)
+        object.__setattr__(self, "_others", {source.document: source for source in self.others})
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -101,7 +107,9 @@ class Dossier:
     def source(self, statement: Statement) -> Source:
         """The document that makes a statement; one that is told beside the sources is cited by its id alone."""
         number = self._numbers.get(statement.document)
-        return self.sources[number - 1] if number else Source(document=statement.document)
+        if number:
+            return self.sources[number - 1]
+        return self._others.get(statement.document) or Source(document=statement.document)
 
     def number(self, statement: Statement) -> int:
         """The number of a statement's source in `sources`, counted from 1; 0 where it is none of them."""
@@ -133,13 +141,17 @@ def compile_dossier(
     lines += [Line.of(event, sources, "context") for event in context]
     lines.sort(key=newest_first)
     cited = sorted((sources.get(d, Source(document=d)) for d in documents), key=_source_order)
-    sections = _sections(lines)
-    checks = _checks(own, {s.document: s.published for s in cited if s.published}, official)
+    published = {s.document: s.published for s in cited if s.published}
+    promised = promises(own, today=today, published=published)
+    sections = _sections(lines, promised)
+    checks = _checks(own, published, official)
     conflicts = contradictions(lines, checks)
     agreements = agreement_totals(lines)
     exchanges = (exchange(pair[0], pair[1], lines), exchange(pair[1], pair[0], lines))
     series = trade_series(pair, lines, observations)
-    missing = tuple(dict(SECTIONS).get(s.title, s.title.lower()) for s in sections if not s.lines and not s.also)
+    partners = tuple(shares for code in pair for shares in balance(code, (beside or {}).get(code, ())))
+    quoted = {s.document for shares in partners for s in shares.quoted}
+    missing = _missing(sections, promised)
     return Dossier(
         pair=pair,
         today=today,
@@ -148,15 +160,24 @@ def compile_dossier(
         sources=tuple(cited),
         statements=sum(len(line.statements) for line in lines),
         checks=checks,
-        changes=None if since is None else changes(since, lines, sources, conflicts),
+        changes=None if since is None else changes(since, lines, sources, conflicts, promised),
         key_figures=key_figures(pair, lines, agreements, checks) if lines else (),
         contradictions=conflicts,
         agreements=agreements,
         series=series,
-        partners=tuple(shares for code in pair for shares in balance(code, (beside or {}).get(code, ()))),
+        promises=promised,
+        partners=partners,
+        others=tuple(sorted((sources[d] for d in quoted - documents if d in sources), key=_source_order)),
         missing=missing,
         gaps=gaps(
-            sources=cited, lines=lines, exchanges=exchanges, series=series, missing=missing, pair=pair, today=today
+            sources=cited,
+            lines=lines,
+            exchanges=exchanges,
+            series=series,
+            missing=missing,
+            pair=pair,
+            today=today,
+            promises=promised,
         ),
     )
 
@@ -174,6 +195,11 @@ def _checks(events: Sequence[Event], published: Mapping[str, date], official: Se
     return tuple(sorted(found, key=lambda c: VERDICTS.index(c.finding.verdict)))
 
 
+def _missing(sections: Iterable[Section], promised: Sequence[Promise]) -> tuple[str, ...]:
+    empty = (s for s in sections if not (s.lines or s.also or (s.title == PROMISES and promised)))
+    return tuple(dict(SECTIONS).get(s.title, s.title.lower()) for s in empty)
+
+
 def _place(statement: Statement) -> int:
     return min((q.span.start for q in statement.quotes), default=0)
 
@@ -186,14 +212,19 @@ def _beside(event: Event, pair: tuple[str, str], documents: Collection[str]) -> 
     return Event(statements=told, copies=event.copies) if told else None
 
 
-def _sections(lines: Sequence[Line]) -> tuple[Section, ...]:
+def _sections(lines: Sequence[Line], promised: Iterable[Promise]) -> tuple[Section, ...]:
+    """Lines by section; of what is planned or proposed in other sections, the promises' own lists what no promise
+    already tells.
+    """
+    followed = {s.id for promise in promised for step in promise.steps for s in step.statements}
     section_of = {name: kind.section for name, kind in load().items()}
     titles = dict.fromkeys([title for title, _ in SECTIONS] + sorted(section_of.values()))
     own: dict[str, list[Line]] = {title: [] for title in titles}
     for line in lines:
         if line.lead.kind in section_of:
             own[section_of[line.lead.kind]].append(line)
-    elsewhere = tuple(line for line in lines if line.to_come and section_of.get(line.lead.kind) != PROMISES)
+    untold = (line for line in lines if line.to_come and not followed & {s.id for s in line.statements})
+    elsewhere = tuple(line for line in untold if section_of.get(line.lead.kind) != PROMISES)
     return tuple(
         Section(title=title, lines=tuple(told), also=elsewhere if title == PROMISES else ())
         for title, told in own.items()

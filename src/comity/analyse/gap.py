@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.analyse.line import Line, Source
+from comity.analyse.promise import Promise
 from comity.analyse.series import Series
 from comity.analyse.visit import Exchange
 
@@ -33,12 +34,14 @@ def gaps(
     missing: Sequence[str],
     pair: tuple[str, str],
     today: date,
+    promises: Sequence[Promise] = (),
 ) -> tuple[Gap, ...]:
     """Everything that is not known, in the order of how much it matters.
 
     "silence": no source after a day. "no-official-figure": years of which figures are told, and the last whole year,
-    without one. "one-sided": nobody tells trade from the side of these. "undated-sources", "undated-visits": how
-    many. "single-report": how many lines rest on one document. "nothing-on": sections without anything.
+    without one. "one-sided": nobody tells trade from the side of these. "undated-sources", "undated-visits": how many.
+    "silent-promises": of how many nobody has spoken for a year. "single-report": how many lines rest on one document.
+    "nothing-on": sections without anything.
     """
     if not sources:
         return ()
@@ -57,6 +60,7 @@ def gaps(
         for code, count in (
             ("undated-sources", len(sources) - len(published)),
             ("undated-visits", sum(way.undated for way in exchanges)),
+            ("silent-promises", sum(p.silent or p.unheard for p in promises)),
             ("single-report", sum(line.independent == 1 for line in lines)),
         )
         if count

@@ -59,10 +59,11 @@ def dossier_of(ledger: store.Ledger, pair: tuple[str, str], *, today: date, sinc
 
 
 def _events(statements: Iterable[Statement], sources: dict[str, analyse.Source]) -> tuple[Event, ...]:
-    from comity.analyse.events import events
+    from comity.reconcile.events import events
+    from comity.resolve import lookup
 
     published = {s.document: s.published for s in sources.values() if s.published}
-    return tuple(Event(statements=told) for told in events(list(statements), published))
+    return events(statements, published=published, state_of=lookup)
 
 
 def _source(row: DocumentRow) -> analyse.Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from comity.analyse import Difference, Dossier, Exchange, Line, Section, Source
+from comity.kinds import load
 from comity.model import Statement
 from comity.present import figures, wording
 from comity.present.clean import one_line
@@ -24,7 +25,9 @@ def summary(dossier: Dossier) -> str:
         return "No document here speaks of both."
     span = dossier.published
     published = f" published {figures.days(span)}" if span else ""
-    return f"{counted(len(dossier.sources), 'document')}{published}, {counted(dossier.statements, 'statement')}"
+    own = dossier.independent
+    apart = f", {own:,} of them independent" if own < len(dossier.sources) else ""
+    return f"{counted(len(dossier.sources), 'document')}{published}{apart}, {counted(dossier.statements, 'statement')}"
 
 
 def missing(dossier: Dossier) -> str:
@@ -80,9 +83,15 @@ def cited(dossier: Dossier, statements: Iterable[Statement]) -> str:
     return "".join(f"[{n}]" for n in sorted({dossier.number(s) for s in statements}))
 
 
+def shown(dossier: Dossier, section: Section) -> bool:
+    """Whether a section has anything to show."""
+    return bool(section.lines or section.also or (section.key == "promises" and dossier.promises))
+
+
 def home(dossier: Dossier, line: Line) -> Section:
     """The section in which a line stands in full."""
-    return next(s for s in dossier.sections if any(own is line for own in s.lines))
+    title = load()[line.lead.kind].section
+    return next(s for s in dossier.sections if s.title == title)
 
 
 def source_line(source: Source) -> str:
@@ -96,10 +105,20 @@ def publisher_and_day(source: Source) -> str:
     return f"{publisher}, {figures.day(source.published)}"
 
 
-def check(told: Check, name: wording.CountryName) -> str:
+def check(told: Check, dossier: Dossier, name: wording.CountryName) -> str:
     """ "Trade between Kazakhstan and France, January–August 2024: the part is …": what was held against what."""
     first = told.statements[0]
-    return one_line(f"{wording.headline(first, name)}, {wording.when(first)}: {told.finding.message}")
+    return one_line(f"{wording.headline(first, name)}, {wording.when(first)}: {message(told, dossier)}")
+
+
+def message(told: Check, dossier: Dossier) -> str:
+    """What a check has to say, with documents as the dossier numbers them."""
+    text = told.finding.message
+    for statement in told.statements:
+        number = dossier.number(statement)
+        if number:
+            text = text.replace(statement.document, f"[{number}]")
+    return one_line(text)
 
 
 def details(statement: Statement, name: wording.CountryName) -> tuple[wording.Fact, ...]:

@@ -15,7 +15,7 @@ from comity.model import Article, Statement
 from comity.present import dossier_words as words
 from comity.present import wording
 from comity.present.clean import one_line, quote_address, safe
-from comity.present.dossier_view import context
+from comity.present.dossier.page import context
 from comity.present.quoting import passages
 from comity.present.view import rows as fields
 

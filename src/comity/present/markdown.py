@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from comity.analyse import Dossier, Line, Section, Source
-from comity.model import Quote, Statement
 from comity.present import dossier_words as words
 from comity.present import figures, wording
-from comity.present.clean import one_line, quote_address, web_address
+from comity.present.clean import web_address
+from comity.present.dossier import markdown as parts
+from comity.present.dossier.markdown import escape
 
-_SYNTAX = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
-_LINE_START = re.compile(r"^(\d+)([.)])|^([-+=])")
+__all__ = ["dossier", "escape"]
 
-
-def escape(text: str) -> str:
-    """The text on one line, with everything that Markdown or HTML would read as syntax escaped."""
-    line = _SYNTAX.sub(r"\\\1", one_line(text))
-    return _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", line)
+MOST_LINES = 500
 
 
 def dossier(value: Dossier, name: wording.CountryName) -> str:
@@ -29,31 +24,34 @@ def dossier(value: Dossier, name: wording.CountryName) -> str:
 def _dossier(value: Dossier, name: wording.CountryName) -> Iterator[str]:
     yield f"# {escape(words.title(value, name))}\n"
     yield f"{escape(words.summary(value))}\n"
+    yield from parts.opened(value, name)
     for section in value.sections:
-        if section.lines or section.also:
+        if words.shown(value, section):
             yield f"## {section.title}\n"
+            yield from parts.parts_of(value, section.key, name)
             yield from _section(value, section, name)
+    yield from parts.closing(value, name)
     if value.checks:
         yield f"## {words.CHECKS}\n"
-        for told in value.checks:
+        for told in value.checks[:MOST_LINES]:
             cites = escape(words.cited(value, told.statements))
-            yield f"- **{told.finding.verdict}** – {escape(words.check(told, name))} {cites}"
+            yield f"- **{told.finding.verdict}** – {escape(words.check(told, value, name))} {cites}"
         yield ""
-    if words.missing(value):
-        yield f"{escape(words.missing(value))}\n"
     if value.sources:
         yield "## Sources\n"
         yield from (f"{n}. {_source(s)}" for n, s in enumerate(value.sources, 1))
+        yield ""
+    yield from parts.unknown(value, name)
 
 
 def _section(value: Dossier, section: Section, name: wording.CountryName) -> Iterator[str]:
-    if section.key == "meetings":
-        yield from (f"- {escape(words.exchange(way, name))}" for way in value.exchanges)
-        yield ""
-    for line in section.lines:
+    for line in section.lines[:MOST_LINES]:
         yield from _line(value, line, name)
-    for line in section.also:
+    for line in section.also[:MOST_LINES]:
         yield f"{_headline(value, line, name)} — see {words.home(value, line).title}\n"
+    left = max(0, len(section.lines) - MOST_LINES) + max(0, len(section.also) - MOST_LINES)
+    if left:
+        yield f"… and {left:,} more; the JSON form has all\n"
 
 
 def _line(value: Dossier, line: Line, name: wording.CountryName) -> Iterator[str]:
@@ -63,7 +61,7 @@ def _line(value: Dossier, line: Line, name: wording.CountryName) -> Iterator[str
         yield f"  {escape('; '.join(details))}\n"
     for statement in line.statements:
         for quote in statement.quotes:
-            yield f"  > “{escape(quote.exact)}” {_open(value, statement, quote)}\n"
+            yield f"  > {parts.quotation(value, statement, quote)}\n"
     for told in line.differences:
         yield f"  *{escape(words.difference(told, value, name))}*\n"
 
@@ -79,16 +77,6 @@ def _headline(value: Dossier, line: Line, name: wording.CountryName) -> str:
     return f"- **{escape(wording.headline(line.lead, name))}**{told}{status}, {escape(when)} {cites} `{line.id}`"
 
 
-def _open(value: Dossier, statement: Statement, quote: Quote) -> str:
-    number = value.number(statement)
-    address = quote_address(value.source(statement).url, quote.exact)
-    return f"[\\[{number}\\]](<{_target(address)}>)" if address else f"\\[{number}\\]"
-
-
 def _source(source: Source) -> str:
     address = web_address(source.url)
-    return escape(words.source_line(source)) + (f" <{_target(address)}>" if address else "")
-
-
-def _target(address: str) -> str:
-    return address.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20").replace("\n", "")
+    return escape(words.source_line(source)) + (f" <{parts.target(address)}>" if address else "")

@@ -1,17 +1,22 @@
-"""A dossier as the HTML template shows it: every text cleaned, every value with the id of the words it stands on."""
+"""Lines of a dossier as the page shows them: every text cleaned, every value with the id of the words it stands on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from comity.analyse import Difference, Dossier, Line, Section, Source
+from comity.analyse import Difference, Dossier, Line, Source
 from comity.analyse.claim import value_of
 from comity.model import Quote, Statement
 from comity.present import dossier_words as words
 from comity.present import figures, wording
 from comity.present.clean import one_line, quote_address, safe, web_address
 from comity.present.quoting import Piece, quote_pieces
+
+MOST_QUOTES = 8  # of one statement
+MOST_OTHERS = 12  # of the reports beside the first
+LONGEST = 2000  # characters of one quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +38,8 @@ class QuoteView:
     source: str
     address: str | None
     from_title: bool
+    statement: str = ""
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +81,9 @@ class LineView:
     others: tuple[QuoteView, ...]
     differences: tuple[DifferenceView, ...]
     cites: tuple[int, ...]
+    more: int
+    reports: str
+    shown: frozenset[str]
 
     def fact(self, field: str) -> FactView | None:
         """A fact by its field's name."""
@@ -89,52 +99,13 @@ class LineView:
         return tuple(f for f in self.facts if f.field not in fields)
 
 
-def context(value: Dossier, name: wording.CountryName) -> dict[str, object]:
-    """What the template is rendered with."""
-    shown = [s for s in value.sections if s.lines or s.also]
-    return {
-        "title": words.title(value, name),
-        "summary": words.summary(value),
-        "missing": words.missing(value),
-        "sections": [_section(value, s, name) for s in shown],
-        "exchanges": [
-            {
-                "way": f"{name(way.visitor)} to {name(way.host)}",
-                "dated": way.dated,
-                "last": words.last_visit(way),
-                "line": way.last.id if way.last else "",
-                "undated": way.undated,
-                "to_come": way.to_come,
-            }
-            for way in value.exchanges
-        ],
-        "checks_title": words.CHECKS,
-        "checks": [
-            {
-                "verdict": c.finding.verdict,
-                "text": words.check(c, name),
-                "cites": [(value.number(s), f"q-{s.id}-0") for s in c.statements],
-            }
-            for c in value.checks
-        ],
-        "sources": [_source_view(s) for s in value.sources],
-    }
-
-
-def _section(value: Dossier, section: Section, name: wording.CountryName) -> dict[str, object]:
-    return {
-        "key": section.key,
-        "title": section.title,
-        "lines": [_line(value, line, name) for line in section.lines],
-        "also": [(_line(value, line, name), words.home(value, line).title) for line in section.also],
-    }
-
-
-def _line(value: Dossier, line: Line, name: wording.CountryName) -> LineView:
+def line_view(value: Dossier, line: Line, name: wording.CountryName) -> LineView:
+    """A line as the template shows it; the quotes of many reports are cut to the first."""
     lead, *rest = line.statements
     when = words.when(line)
-    dated = line.dated or lead
-    quotes = tuple(_quotes(value, lead))
+    quotes = tuple(quote_views(value, lead))
+    others = tuple(itertools.islice((q for s in rest for q in quote_views(value, s)), MOST_OTHERS))
+    shown = frozenset((lead.id, *(q.statement for q in others)))
     return LineView(
         id=line.id,
         kind=lead.kind,
@@ -143,22 +114,32 @@ def _line(value: Dossier, line: Line, name: wording.CountryName) -> LineView:
         status=lead.status,
         status_word=wording.STATUS.get(lead.status, lead.status),
         when=when,
-        when_anchor=_when_anchor(dated),
+        when_anchor=_when_anchor(dated if (dated := line.dated) and dated.id in shown else lead),
         undated=when == wording.UNDATED,
         reported=figures.day(line.reported) if line.reported else "",
         facts=tuple(_facts(lead, quotes, name)),
         quotes=quotes,
-        others=tuple(q for s in rest for q in _quotes(value, s)),
-        differences=tuple(_difference(value, told, name) for told in line.differences),
+        others=others,
+        more=sum(len(s.quotes) for s in rest) - len(others),
+        differences=tuple(_difference(value, told, name, shown) for told in line.differences),
         cites=tuple(sorted({value.number(s) for s in line.statements})),
+        reports=_reports(line),
+        shown=shown,
     )
 
 
-def _difference(value: Dossier, told: Difference, name: wording.CountryName) -> DifferenceView:
+def _reports(line: Line) -> str:
+    """ "3 reports, 2 independent" where there are copies; nothing to say of the others."""
+    if line.reports == line.independent:
+        return ""
+    return f"{line.reports:,} reports, {line.independent:,} independent"
+
+
+def _difference(value: Dossier, told: Difference, name: wording.CountryName, shown: frozenset[str]) -> DifferenceView:
     claims = tuple(
         (
             wording.value_text(claim.field, claim.value, name),
-            tuple(sorted((value.number(s), f"q-{s.id}-0") for s in claim.statements)),
+            cited(value, claim.statements, shown),
         )
         for claim in told.claims
     )
@@ -179,6 +160,20 @@ def _when_anchor(statement: Statement) -> str:
     return f"m-{statement.id}-{field}" if held else f"q-{statement.id}-0"
 
 
+def cited(value: Dossier, statements: Iterable[Statement], shown: Collection[str]) -> tuple[tuple[int, str], ...]:
+    """(number, anchor) of every source of statements, once: the quote where it is shown, else the entry among the
+    sources.
+    """
+    found: dict[int, str] = {}
+    for s in statements:
+        number = value.number(s)
+        if s.id in shown:
+            found[number] = min(found.get(number, "~"), f"q-{s.id}-0")
+        elif number:
+            found.setdefault(number, f"source-{number}")
+    return tuple(sorted(found.items()))
+
+
 def _facts(statement: Statement, quotes: Iterable[QuoteView], name: wording.CountryName) -> Iterator[FactView]:
     anchors = {a for q in quotes for m in q.marks for a in m.anchors}
     for fact in wording.facts(statement, name):
@@ -187,22 +182,40 @@ def _facts(statement: Statement, quotes: Iterable[QuoteView], name: wording.Coun
         yield FactView(field=fact.field, label=fact.label, text=fact.text, anchor=anchor)
 
 
-def _quotes(value: Dossier, statement: Statement) -> Iterator[QuoteView]:
-    source = value.source(statement)
+def quote_views(value: Dossier, statement: Statement) -> Iterator[QuoteView]:
+    """The quotes of a statement, each value marked where it stands."""
     taken: set[str] = set()
-    for i, quote in enumerate(statement.quotes):
-        yield QuoteView(
-            anchor=f"q-{statement.id}-{i}",
-            marks=tuple(_marks(statement, quote, taken)),
-            number=value.number(statement),
-            source=words.publisher_and_day(source),
-            address=quote_address(source.url, quote.exact),
-            from_title=quote.within == "title",
-        )
+    for i, quote in enumerate(statement.quotes[:MOST_QUOTES]):
+        yield _view(value, statement, quote, f"q-{statement.id}-{i}", tuple(_marks(statement, quote, taken)))
+
+
+def quote_alone(value: Dossier, statement: Statement, anchor: str) -> QuoteView | None:
+    """The quote that speaks for a statement, shown once more in another place under an id of its own."""
+    quote = wording.lead_quote(statement)
+    if quote is None:
+        return None
+    return _view(value, statement, quote, anchor, (Mark(text=safe(quote.exact[:LONGEST])),))
+
+
+def _view(value: Dossier, statement: Statement, quote: Quote, anchor: str, marks: tuple[Mark, ...]) -> QuoteView:
+    source = value.source(statement)
+    return QuoteView(
+        anchor=anchor,
+        statement=statement.id,
+        marks=marks,
+        number=value.number(statement),
+        source=words.publisher_and_day(source),
+        address=quote_address(source.url, quote.exact),
+        from_title=quote.within == "title",
+        cut=len(quote.exact) > LONGEST,
+    )
 
 
 def _marks(statement: Statement, quote: Quote, taken: set[str]) -> Iterator[Mark]:
     """Stretches of a quote; every field's id is given out once in a page, at its first stretch."""
+    if len(quote.exact) > LONGEST:
+        yield Mark(text=safe(quote.exact[:LONGEST]))
+        return
     for piece in quote_pieces(quote, statement.origins):
         fields = _values(piece, statement)
         fresh = [f for f in fields if f not in taken]
@@ -217,7 +230,8 @@ def _values(piece: Piece, statement: Statement) -> list[str]:
     return [f for f in piece.fields if f in valued]
 
 
-def _source_view(source: Source) -> dict[str, object]:
+def source_view(source: Source) -> dict[str, object]:
+    """A source as the page lists it."""
     return {
         "title": one_line(source.title) or one_line(source.document),
         "publisher": one_line(source.publisher or "") or "publisher unknown",
