@@ -4,34 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from comity.analyse.promise_draft import Draft
 from comity.analyse.promise_figures import compare, measured
-from comity.analyse.promise_subject import alike, apart
+from comity.analyse.promise_subject import agree, alike, apart, fewer
 from comity.analyse.promise_telling import Telling, holds
-from comity.kinds import AnswerRule
+from comity.kinds import CANCELLED, AnswerRule
 from comity.model import Interval, Statement
-from comity.reconcile.key import slots_agree
 from comity.resolve import country_name
 
 _WORD = re.compile(r"\w{3,}")
 _EARLY = 3  # days before it was due at which a thing may come about, as reports of one day differ
 _NARROW = 92  # days of a date that tells one visit from the next
+_SURE = 2  # words that two names share where their amounts differ
 _REPORTS = 60  # days after it was kept in which undated reports of it may still come
 SAME_EVENT, NAME, VALUE, ROLES = 4, 3, 2, 1
-
-
-@dataclass(slots=True, kw_only=True)
-class Draft:
-    """A promise while its steps are gathered: those that moved it last, and what they know of it."""
-
-    opening: Telling
-    tellings: list[Telling]
-    events: set[str] = field(default_factory=set)
-    due: Interval | None = None
-    kept: Telling | None = None
-    cancelled: Telling | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +51,7 @@ def _by(rule: AnswerRule, draft: Draft, telling: Telling) -> Match | None:
         and holds(rule.given, lead)
         and _worded(rule, draft.opening, telling)
         and _sides(rule, opening, lead)
-        and all(slots_agree(opening.slot(name), lead.slot(name)) for name in rule.agree)
+        and all(agree(opening.slot(name), lead.slot(name)) for name in rule.agree)
         and not any(apart(t.subject, telling.subject) for t in draft.tellings)
         and not (draft.opening.rule.people and _others(rule, draft, lead))
         and _after(draft, telling)
@@ -73,16 +62,18 @@ def _by(rule: AnswerRule, draft: Draft, telling: Telling) -> Match | None:
 def _ground(rule: AnswerRule, draft: Draft, telling: Telling) -> Match | None:
     """What tells that it belongs there, where something does."""
     value = compare(draft.opening.lead.slot("value"), telling.lead.slot("value"))
-    words = max(alike(t.subject, telling.subject) for t in draft.tellings)
+    words = max(_words(t, telling) for t in draft.tellings)
     near = -_days_off(draft, telling)
     rung, word = rule.rungs.get(telling.lead.status), None
     if "figure" in rule.known_by:
         return _figure(rule, draft, telling)
     if "name" in rule.known_by and words:
         if draft.opening.rule.partly and value in ("less", "more"):
-            if value == "more" or words < 2:
+            if value == "more" or words < _SURE:
                 return None
-            rung, word = _partly(rule, draft, telling, rung)
+            rung, word = _partly(draft, telling, rung)
+        elif draft.opening.rule.partly and fewer(draft.opening.subject, telling.subject):
+            rung, word = _partly(draft, telling, rung)
         why = rule.why or "same name"
         return Match(strength=(NAME, words, int(value == "same"), near), why=why, rung=rung, word=word)
     if "value" in rule.known_by and value == "same" and _soon(rule, draft, telling):
@@ -91,6 +82,23 @@ def _ground(rule: AnswerRule, draft: Draft, telling: Telling) -> Match | None:
         why = rule.why or "the next of its kind between the same sides"
         return Match(strength=(ROLES, words, 0, near), why=why, rung=rung)
     return None
+
+
+def _words(known: Telling, telling: Telling) -> int:
+    """How many words tell that two tellings are about one thing. Told in the same breath, one word is enough."""
+    shared = alike(known.subject, telling.subject)
+    return shared or (len(known.subject.core & telling.subject.core) if _one_breath(known, telling) else 0)
+
+
+def _one_breath(a: Telling, b: Telling) -> bool:
+    """Whether one stretch of a text tells both."""
+    return any(
+        x.document == y.document and p.within == q.within and p.span.overlaps(q.span)
+        for x in a.statements
+        for y in b.statements
+        for p in x.quotes
+        for q in y.quotes
+    )
 
 
 def _figure(rule: AnswerRule, draft: Draft, telling: Telling) -> Match | None:
@@ -103,9 +111,9 @@ def _figure(rule: AnswerRule, draft: Draft, telling: Telling) -> Match | None:
     return told and Match(strength=(VALUE, 0, 0, 0), why=told.why, rung=told.rung, word=told.word)
 
 
-def _partly(rule: AnswerRule, draft: Draft, telling: Telling, rung: str | None) -> tuple[str | None, str | None]:
+def _partly(draft: Draft, telling: Telling, rung: str | None) -> tuple[str | None, str | None]:
     """Less came than was promised: the promise is not kept by it."""
-    reached = rung or (telling.step.rung if telling.step else "")
+    reached = rung or (telling.rung)
     return (draft.opening.rule.partly, "part given") if reached == draft.opening.rule.kept else (rung, None)
 
 
@@ -113,12 +121,12 @@ def _worded(rule: AnswerRule, opening: Telling, telling: Telling) -> bool:
     """Of what a statement says is undertaken one word is among the rule's."""
     if not rule.words:
         return True
-    told = [_said(t) for t in (opening, telling)]
+    told = [_said(t) for t in ([opening, telling] if rule.given else [opening])]
     return all(not words or words & rule.words for words in told)
 
 
 def _said(telling: Telling) -> frozenset[str]:
-    values = (telling.lead.slot(name) for name in telling.rule.about if telling.kind == "commitment")
+    values = (telling.lead.slot(name) for name in telling.rule.about)
     words = frozenset(w for v in values if isinstance(v, str) for w in re.findall(r"\w+", v.casefold()))
     return words | {w.removesuffix("s") for w in words}
 
@@ -188,7 +196,7 @@ def _in_turn(rule: AnswerRule, draft: Draft, telling: Telling) -> bool:
         return True
     late = timedelta(days=draft.opening.rule.late_days)
     if telling.happened is None and telling.due is None:  # told of without a day: not before it could be
-        to_come = telling.opens or telling.lead.status == "denied"
+        to_come = telling.opens or CANCELLED in (rule.rungs.get(telling.lead.status), telling.rung)
         return (to_come or day.end >= due.start - timedelta(days=_EARLY)) and day.start <= due.end + late
     return day.end >= due.start - timedelta(days=_EARLY) and day.start <= due.end + late
 
@@ -206,7 +214,7 @@ def _of_the_kept(draft: Draft, telling: Telling) -> bool:
 
 
 def _since(draft: Draft) -> date | None:
-    days = [t.last_told for t in draft.tellings if t.last_told]
+    days = [t.told for t in draft.tellings if t.told]
     days += [draft.due.end] if draft.due else []
     return max(days, default=None)
 

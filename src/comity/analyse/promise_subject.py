@@ -6,12 +6,16 @@ import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from comity.kinds import shared_lexicon
-from comity.model import Statement
+from comity.model import SlotValue, Statement
 from comity.resolve.lists import listed, split, states
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
+_COUNT = re.compile(r"\b(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,3})?)(?: (million|billion|thousand))?\b")
+_SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_YEARS = range(1900, 2101)
 _MONEY = re.compile(r"(?:[$€£¥]|\b[A-Z]{3} ?)\d[\d.,]*(?: ?(?:million|billion|trillion|bn|mn|m)\b)?")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "two": 2, "three": 3, "four": 4}
 _MANY = 3  # words of which every one is written large are a title: large letters there name nobody
@@ -29,7 +33,7 @@ class Subject:
     core: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
     ordinals: frozenset[int] = frozenset()
-    numbers: frozenset[int] = frozenset()
+    numbers: frozenset[Decimal] = frozenset()
 
 
 def subject(statement: Statement, slots: Iterable[str]) -> Subject:
@@ -43,10 +47,10 @@ def subject(statement: Statement, slots: Iterable[str]) -> Subject:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _subject(text: str, actors: frozenset[str]) -> Subject:
-    words = _WORD.findall(_MONEY.sub(" ", text.replace("’s", "").replace("'s", "")))
+    plain = _MONEY.sub(" ", text.replace("’s", "").replace("'s", ""))
+    words = _WORD.findall(plain)
     idle, sides = shared_lexicon()["idle"], _state_words() | {w.casefold() for a in actors for w in _WORD.findall(a)}
     letters = [w for w in words if not w[0].isdigit() and _stem(w) not in idle]
-    numbers = {int(n) for w in words if w[0].isdigit() and (n := w.replace(",", "").split(".")[0]).isdigit()}
     whole = frozenset(_stem(w) for w in letters)
     core = frozenset(_stem(w) for w in letters if w.casefold() not in sides)
     large = {_stem(w) for w in letters if w[0].isupper()}
@@ -56,8 +60,28 @@ def _subject(text: str, actors: frozenset[str]) -> Subject:
         core=core - _ORDINALS.keys(),
         proper=frozenset() if titled else core & large - _ORDINALS.keys(),
         ordinals=frozenset(_ORDINALS[w.casefold()] for w in words if w.casefold() in _ORDINALS),
-        numbers=frozenset(n for n in numbers if not 1900 <= n <= 2100),
+        numbers=frozenset(n for n in _numbers(plain) if n not in _YEARS),
     )
+
+
+def agree(a: SlotValue | None, b: SlotValue | None) -> bool:
+    """Whether two values of a slot can mean the same: what is not said may be anything, except that trade in some goods
+    is not all trade.
+    """
+    if isinstance(a, tuple) or isinstance(b, tuple):
+        return {w.casefold() for w in _listed(a)} == {w.casefold() for w in _listed(b)}
+    if isinstance(a, str) and isinstance(b, str):
+        return a.casefold() == b.casefold()
+    return a is None or b is None or a == b
+
+
+def _listed(value: SlotValue | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def fewer(promised: Subject, told: Subject) -> bool:
+    """Whether both count what they name, and less is told of than was promised."""
+    return len(promised.numbers) == 1 == len(told.numbers) and max(told.numbers) < max(promised.numbers)
 
 
 def apart(a: Subject, b: Subject) -> bool:
@@ -73,6 +97,10 @@ def alike(a: Subject, b: Subject) -> int:
     if a.whole == b.whole:
         return len(a.whole)
     return _shared(a.core, b.core, a.proper & b.proper) or _shared(a.whole, b.whole, frozenset())
+
+
+def _numbers(text: str) -> set[Decimal]:
+    return {Decimal(digits.replace(",", "")) * _SCALES[scale] for digits, scale in _COUNT.findall(text)}
 
 
 def _shared(a: frozenset[str], b: frozenset[str], names: frozenset[str]) -> int:

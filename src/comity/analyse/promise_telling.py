@@ -18,8 +18,8 @@ _ABOUT_NOW = 31  # days that what is done may still go on after it was told
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """Statements of one event that put it on one rung. `event` is the whole event's id; `step` is None where the kind
-    puts it on none. `due` is a day ahead that it says, `happened` the days when it came about.
+    """Statements of one event, published on one day, that put it on one rung. `event` is the whole event's id; `step`
+    is None where the kind puts it on none. `due` is a day ahead that it says, `happened` the days when it came about.
     """
 
     event: str
@@ -28,7 +28,6 @@ class Telling:
     step: StepRule | None
     subject: Subject
     told: date | None
-    last_told: date | None
     happened: Interval | None
     due: Interval | None
 
@@ -41,6 +40,11 @@ class Telling:
     def kind(self) -> str:
         """The kind of its statements."""
         return self.lead.kind
+
+    @property
+    def rung(self) -> str:
+        """Where its own kind puts it, "" where nowhere."""
+        return self.step.rung if self.step else ""
 
     @property
     def word(self) -> str:
@@ -58,20 +62,20 @@ class Telling:
     def opens(self) -> bool:
         """Whether it can be where a promise begins: it is to come, and not for a day that was past when it was told."""
         past = bool(self.due and self.told and self.due.end < self.told)
-        return bool(self.step and self.lead.status in self.rule.opens and not past and self.step.rung in LADDER) and (
-            LADDER.index(self.step.rung if self.step else "") < LADDER.index(self.rule.kept)
-        )
+        if past or self.lead.status not in self.rule.opens or self.rung not in LADDER:
+            return False
+        return LADDER.index(self.rung) < LADDER.index(self.rule.kept)
 
 
 def tellings(event: Event, published: Mapping[str, date], kinds: Mapping[str, Kind]) -> Iterator[Telling]:
-    """The stages that an event's statements tell of; none where its kind makes no promises."""
+    """The stages that an event's statements tell of, day by day; none where its kind has no part in promises."""
     kind = kinds.get(event.kind)
     if kind is None or kind.promise is None:
         return
-    parts: dict[tuple[str, str], list[Statement]] = {}
+    parts: dict[tuple[str, str, date | None], list[Statement]] = {}
     for statement in event.statements:
-        step = _step(statement, kind.promise)
-        parts.setdefault((step.rung, step.word) if step else ("", ""), []).append(statement)
+        step, day = _step(statement, kind.promise), published.get(statement.document)
+        parts.setdefault((step.rung, step.word, day) if step else ("", "", day), []).append(statement)
     for statements in parts.values():
         yield _telling(event.id, tuple(statements), kind.promise, published)
 
@@ -84,9 +88,8 @@ def holds(condition: Condition, statement: Statement) -> bool:
 def _telling(
     event: str, statements: tuple[Statement, ...], rule: PromiseRule, published: Mapping[str, date]
 ) -> Telling:
-    days = [published[s.document] for s in statements if s.document in published]
-    told, last = (min(days), max(days)) if days else (None, None)
     lead = statements[0]
+    told = published.get(lead.document)
     step = _step(lead, rule)
     happened, due = _times(lead, rule, told)
     if happened is None and due is not None and step is not None and step.rung == rule.kept:
@@ -98,7 +101,6 @@ def _telling(
         step=step,
         subject=subject(lead, rule.about),
         told=told,
-        last_told=last,
         happened=happened,
         due=due,
     )

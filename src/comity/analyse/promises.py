@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
 
-from comity.analyse.promise import Promise, State, Step
-from comity.analyse.promise_match import Draft, Match, match
+from comity.analyse.promise import Promise, State
+from comity.analyse.promise_draft import Draft, opened
+from comity.analyse.promise_match import Match, match
 from comity.analyse.promise_telling import Telling, tellings
-from comity.kinds import CANCELLED, LADDER, Kind, load
+from comity.kinds import LADDER, Kind, load
 from comity.model import Actor, Event, Interval, Money, Statement
 
 SILENT_MONTHS = 12
-_STATES: tuple[State, ...] = ("overdue", "silent", "open", "broken", "kept")
 
 
 def promises(
@@ -36,7 +36,7 @@ def promises(
     heard = [e for event in events if (e := _as_of(event, today, days)) is not None]
     told = sorted((t for event in heard for t in tellings(event, days, known)), key=_order)
     newest = _newest(heard, days)
-    found = [_promise(draft, steps, today, newest, silent_months) for draft, steps in _drafts(told)]
+    found = [_promise(draft, today, newest, silent_months) for draft in _drafts(told)]
     return tuple(sorted(found, key=_newest_first))
 
 
@@ -49,100 +49,44 @@ def _as_of(event: Event, today: date, published: Mapping[str, date]) -> Event | 
 
 
 def _order(telling: Telling) -> tuple[date, int, int, str, str]:
-    rung = telling.step.rung if telling.step else ""
-    height = LADDER.index(rung) if rung in LADDER else len(LADDER)
-    # Of what is told on one day, works and visits come before the undertaking that speaks of them.
+    height = LADDER.index(telling.rung) if telling.rung in LADDER else -1
+    # What ends a thing comes before what else its document says of it, works and visits before the undertaking.
     return telling.time, height, int(telling.kind == "commitment"), telling.event, telling.lead.id
 
 
-def _drafts(told: Sequence[Telling]) -> list[tuple[Draft, list[Step]]]:
+def _drafts(told: Sequence[Telling]) -> list[Draft]:
     """Every promise with its steps; what could belong to several that are not one stays with none."""
-    found: list[tuple[Draft, list[Step]]] = []
+    found: list[Draft] = []
     near: dict[tuple[str, str], list[int]] = defaultdict(list)
     for telling in told:
         pairs = list(combinations(sorted(telling.lead.countries()), 2))
-        at_hand = sorted({number for pair in pairs for number in near[pair]})
-        matched = [(number, m) for number in at_hand if (m := match(found[number][0], telling)) is not None]
-        chosen = _chosen(matched, found)
-        for number, m in chosen:
-            _take(*found[number], telling, m)
+        at_hand = [found[number] for number in sorted({number for pair in pairs for number in near[pair]})]
+        matched = [(draft, m) for draft in at_hand if (m := match(draft, telling)) is not None]
+        chosen = _chosen(matched)
+        for draft, m in chosen:
+            draft.take(telling, why=m.why, rung=m.rung, word=m.word)
         if not chosen and telling.opens:
             for pair in pairs:
                 near[pair].append(len(found))
-            found.append(_opened(telling))
+            found.append(opened(telling))
     return found
 
 
-def _chosen(matched: list[tuple[int, Match]], found: Sequence[tuple[Draft, list[Step]]]) -> list[tuple[int, Match]]:
+def _chosen(matched: Sequence[tuple[Draft, Match]]) -> Sequence[tuple[Draft, Match]]:
     """The surest match; several that are equally sure only where their promises are of one subject."""
     if not matched:
-        return []
+        return ()
     best = max(m.strength for _, m in matched)
-    top = [(number, m) for number, m in matched if m.strength == best]
-    same = all(match(found[a][0], found[b][0].opening) is not None for (a, _), (b, _) in combinations(top, 2))
-    return top if len(top) == 1 or same else []
+    top = [(draft, m) for draft, m in matched if m.strength == best]
+    same = all(match(a, b.opening) is not None for (a, _), (b, _) in combinations(top, 2))
+    return top if same else ()
 
 
-def _opened(telling: Telling) -> tuple[Draft, list[Step]]:
-    draft = Draft(opening=telling, tellings=[telling], events={telling.event}, due=telling.due)
-    return draft, [_step(telling, rung=telling.step.rung if telling.step else "", word=telling.word)]
-
-
-def _take(draft: Draft, steps: list[Step], telling: Telling, m: Match) -> None:
-    """Put a telling to a promise: a step up, its end, its revival, or a report that moves nothing."""
-    rung = telling.step.rung if m.rung is None and telling.step else m.rung or ""
-    word = m.word or (telling.word if rung == (telling.step.rung if telling.step else "") else rung)
-    revives = False
-    if draft.kept or not rung:
-        moves = False
-    elif rung == CANCELLED:
-        moves = draft.cancelled is None
-    elif draft.cancelled:
-        moves = revives = _since_cancelled(telling, draft.cancelled)
-    else:
-        moves = LADDER.index(rung) > _height(steps)
-    steps.append(_step(telling, rung=rung, word=word, moves=moves, revives=revives, why=m.why))
-    draft.tellings.append(telling)
-    draft.events.add(telling.event)
-    draft.due = draft.due or telling.due
-    if moves:
-        draft.cancelled = telling if rung == CANCELLED else None
-        kept = rung != CANCELLED and LADDER.index(rung) >= LADDER.index(draft.opening.rule.kept)
-        draft.kept = telling if kept else None
-
-
-def _height(steps: Sequence[Step]) -> int:
-    reached = [LADDER.index(s.rung) for s in steps if s.moves and s.rung in LADDER]
-    return max(reached, default=-1)
-
-
-def _since_cancelled(telling: Telling, cancelled: Telling) -> bool:
-    """Whether another document tells of it after it was cancelled."""
-    documents = {s.document for s in telling.statements} & {s.document for s in cancelled.statements}
-    return not documents and telling.time > cancelled.time
-
-
-def _step(telling: Telling, *, rung: str, word: str, moves: bool = True, revives: bool = False, why: str = "") -> Step:
-    return Step(
-        rung=rung,
-        word=word,
-        statements=telling.statements,
-        told=telling.told,
-        last_told=telling.last_told,
-        happened=telling.happened,
-        moves=moves,
-        revives=revives,
-        why=why,
-    )
-
-
-def _promise(
-    draft: Draft, steps: Sequence[Step], today: date, newest: Mapping[tuple[str, str], date], silent_months: int
-) -> Promise:
+def _promise(draft: Draft, today: date, newest: Mapping[tuple[str, str], date], silent_months: int) -> Promise:
     opening, lead = draft.opening, draft.opening.lead
     by, to = (tuple(a for a in lead.actors if a.role in roles) for roles in (opening.rule.by, opening.rule.to))
     by, to = (by, to) if by else (to, ())
-    last = max((s.last_told for s in steps if s.last_told), default=None)
+    last = max((t.told for t in draft.tellings if t.told), default=None)
     source = _source_of(by, to, newest)
     quiet = _months(last, today) if last else None
     heard = _months(last, min(today, max(source, last))) if last and source else None
@@ -154,7 +98,7 @@ def _promise(
         by=by,
         to=to,
         what=_what(lead, opening.rule.about),
-        steps=tuple(steps),
+        steps=tuple(draft.steps),
         state=_state(draft, today, silent),
         value=_value(draft),
         made=opening.told,

@@ -35,11 +35,12 @@ class StepRule:
 class AnswerRule:
     """Statements of a `kind` that tell what came of a promise.
 
-    `when` is how the promise's slots must be, `given` how the answer's. Of `words` one must stand in what either says
-    is promised, if it says anything of that. `roles` maps roles of the promise to those of the answer in which the
-    same countries stand. `known_by` are GROUNDS of which one must hold; `rungs` says by the answer's status what it is
-    on the ladder where that is not what the answer's own kind says; `within_days` how long after the promise it may
-    come where its name does not tell that it belongs there. `why` is the reason that is kept with the match.
+    `when` is how the promise's slots must be, `given` how the answer's. Of `words` one must stand in what is promised,
+    if that is said, and in what the answer is about where it must be as `given`. `roles` maps roles of the promise to
+    those of the answer in which the same countries stand. `known_by` are GROUNDS of which one must hold; `rungs` says
+    by the answer's status what it is on the ladder where that is not what the answer's own kind says; `within_days`
+    how long after the promise it may come where its name does not tell that it belongs there. `why` is the reason that
+    is kept with the match.
     """
 
     kind: str
@@ -103,7 +104,7 @@ def read_promise(kind: Mapping[str, Any], slots: Iterable[str]) -> PromiseRule |
         agree=tuple(raw.get("agree", ())),
         within_days=raw.pop("within_days", WITHIN_DAYS),
     )
-    steps = tuple(map(_step, raw.pop("step")))
+    steps = tuple(map(_step, raw.pop("step", ())))
     answers = (own, *map(_answer, raw.pop("answer", ())))
     lists = {name: tuple(raw[name]) for name in ("by", "to", "about", "due", "agree") if name in raw}
     opens = {"opens": frozenset(raw["opens"])} if "opens" in raw else {}
