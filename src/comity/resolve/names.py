@@ -1,11 +1,12 @@
 """Every listed name and where it stands in a text: one automaton over all lists, longest name first.
 
-A name counts only as whole words, in the case it is listed in. Longer names that merely contain a country
+A name counts only as whole words, in the case it is listed in, whatever its accents. Longer names that merely contain a country
 ("Paris Agreement", "Gulf of Mexico") are listed too, as masks: they take their stretch of text and name nobody.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +35,13 @@ PLAIN = str.maketrans(
         "\r": " ",
     }
 )
+
+# Accented Latin letters as plain ones, one code point for one: "Việt Nam", "Panamá", "Türkiye".
+BARE = {
+    code: base
+    for code in (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00))
+    if (base := unicodedata.normalize("NFKD", chr(code))[0]).isascii() and base.isalpha()
+} | str.maketrans("ıøłđØŁĐ", "ioldOLD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def hits(text: str, *, capitals: bool = False) -> list[Hit]:
     table, automaton = _automaton(capitals=capitals)
     found = [
         (start, -end, which)
-        for which, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
+        for which, start, end in automaton.find_matches_as_indexes(text.translate(BARE), overlapping=True)
         if _whole(text, start, end)
     ]
     found.sort()
@@ -102,7 +110,10 @@ def _whole(text: str, start: int, end: int) -> bool:
 @cache
 def _automaton(*, capitals: bool) -> tuple[tuple[Name, ...], AhoCorasick]:
     table = names_in_capitals() if capitals else names()
-    return tuple(table.values()), AhoCorasick(list(table), matchkind=MatchKind.Standard)
+    bare: dict[str, Name] = {}
+    for phrase, name in table.items():
+        bare.setdefault(phrase.translate(BARE), name)
+    return tuple(bare.values()), AhoCorasick(list(bare), matchkind=MatchKind.Standard)
 
 
 @cache
