@@ -45,7 +45,7 @@ _YEARLY = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SCOPES = re.compile(
-    r"\bgoods and services\b|\bnon[- ](?:oil|energy|resource|commodity|raw)\b"
+    r"\b(?:trade in )?(?:goods and services|services and goods)\b|\bnon[- ](?:oil|energy|resource|commodity|raw)\b"
     r"|\b(?:goods|merchandise|services|agricultural|agri[- ]?food|agro|border|cross[- ]border|energy|digital|defen[cs]e"
     r"|arms|military|food|textile) (?:trade|exports?|imports?|turnover|sales)\b|\btrade in (?:goods|services)\b"
 )
@@ -62,6 +62,9 @@ _SPEAKERS = re.compile(
     rf"\b[Aa]ccording to ({_NAME})|({_NAME}) (?:said|says|told|reported|announced|noted|stated|shows)\b"
 )
 _SAME_SCOPE = {
+    "trade in goods and services": "goods and services",
+    "services and goods": "goods and services",
+    "trade in services and goods": "goods and services",
     "goods trade": "trade in goods",
     "merchandise trade": "trade in goods",
     "services trade": "trade in services",
