@@ -1,0 +1,181 @@
+"""Which documents carry one text: a wire story on ten sites is one source.
+
+Likely copies share a band of MinHash signatures (Broder 1997; bands as in Leskovec, Rajaraman and Ullman, "Mining of
+Massive Datasets", ch. 3): one over the opening, which survives a cut or added end and boilerplate below, one over the
+whole, which survives a new opening. Each likely pair is then held side by side.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
+
+_LONGEST = 60_000  # code points of a text, and
+_MOST = 4_000  # words of it that are looked at
+_OPENING = 110  # words
+_FEWEST = 25  # words by which a text can be told from another
+_SHINGLE = 5  # words in a row
+_OPENING_BANDS, _OPENING_ROWS = 16, 3
+_WHOLE_BANDS, _WHOLE_ROWS = 8, 4
+_SHARED = 0.6  # of the shorter text, and of the opening of either
+_TELLING = 0.75  # of the names and numbers of the one that has fewer
+_LINE = 20  # words that a line without an end of a sentence has at least in running text
+_WORD = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]|[^\W_]+(?:[.,]\d+)*")
+_END = (".", "!", "?", "…", '"', "”", "»", "'", "’", "。")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The running text of a page as it is compared: 32-bit hashes of words in a row, `telling` names and numbers, and a
+    63-bit hash of all its words.
+    """
+
+    opening: frozenset[int]
+    whole: frozenset[int]
+    telling: frozenset[str]
+    exact: int
+
+
+def copies(texts: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
+    """Groups of two or more documents that carry one text, from (document, text) pairs; in order, whatever order they
+    come in. Copies of copies are in one group.
+    """
+    bodies = {document: body for document, text in sorted(texts) if (body := body_of(text)) is not None}
+    in_band: dict[int, list[str]] = {}
+    groups = Groups()
+    for document, body in bodies.items():
+        for band in bands(body):
+            alike = in_band.setdefault(band, [])
+            for other in alike:
+                if not groups.joined(document, other) and same_text(body, bodies[other]):
+                    groups.join(document, other)
+            alike.append(document)
+    return groups.several()
+
+
+class Groups:
+    """Names put together, step by step."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+
+    def first(self, name: str) -> str:
+        """The name that a group is called by: the smallest in it."""
+        way = [name]
+        while (above := self._first.get(way[-1], way[-1])) != way[-1]:
+            way.append(above)
+        self._first.update(dict.fromkeys(way, way[-1]))
+        return way[-1]
+
+    def joined(self, a: str, b: str) -> bool:
+        """Whether two are in one group."""
+        return self.first(a) == self.first(b)
+
+    def join(self, a: str, b: str) -> None:
+        """Put two groups together."""
+        low, high = sorted((self.first(a), self.first(b)))
+        self._first[high] = low
+
+    def several(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of two and more."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self._first):
+            found.setdefault(self.first(name), []).append(name)
+        return tuple(tuple(group) for group in found.values() if len(group) > 1)
+
+
+def body_of(text: str) -> Body | None:
+    """A text as it is compared, None where it is too short to be told from another. Lines that are no sentences
+    (headlines, menus, captions, counters) are left out.
+    """
+    running = [line for line in text[:_LONGEST].splitlines() if _is_running(line)]
+    told = [word for line in running for word in _WORD.findall(line)][:_MOST]
+    if len(told) < _FEWEST:
+        return None
+    words = [word.casefold() for word in told]
+    # A word at the beginning of a sentence has a capital anyway, but so it has in a copy.
+    telling = frozenset(w.casefold() for w in told if w[0].isdigit() or (w[0].isupper() and len(w) > 2))
+    return Body(
+        opening=_shingles(words[:_OPENING]),
+        whole=_shingles(words),
+        telling=telling,
+        exact=_hash64(" ".join(words).encode("utf-8", "surrogatepass")),
+    )
+
+
+def bands(body: Body) -> frozenset[int]:
+    """63-bit hashes, of which copies share one with all but certainty and others hardly ever."""
+    opening = _signature(body.opening, _OPENING_BANDS * _OPENING_ROWS, seed=1)
+    whole = _signature(body.whole, _WHOLE_BANDS * _WHOLE_ROWS, seed=2)
+    cut = [("o", n, opening[n * _OPENING_ROWS : (n + 1) * _OPENING_ROWS]) for n in range(_OPENING_BANDS)]
+    cut += [("w", n, whole[n * _WHOLE_ROWS : (n + 1) * _WHOLE_ROWS]) for n in range(_WHOLE_BANDS)]
+    return frozenset({_hash64(repr(band).encode()) for band in cut} | {body.exact})
+
+
+def same_text(a: Body, b: Body) -> bool:
+    """Whether two texts are one: most of the shorter and of either's opening is in the other, and so are its names and
+    numbers (two months' figures in the words of one form letter are two texts).
+    """
+    if a.exact == b.exact:
+        return True
+    opening = max(_part(a.opening, b.whole), _part(b.opening, a.whole))
+    shorter, longer = sorted((a.whole, b.whole), key=len)
+    if opening < _SHARED or _part(shorter, longer) < _SHARED:
+        return False
+    fewer, more = sorted((a.telling, b.telling), key=len)
+    return not fewer or len(fewer & more) >= _TELLING * len(fewer)
+
+
+def groups_with(document: str, body: Body, likely: Mapping[str, Body], group_of: Mapping[str, str]) -> frozenset[str]:
+    """The groups (by `group_of`; a document that is in none is one of its own) whose text `document` carries, among
+    `likely` copies. Of each, one that is a copy is enough.
+    """
+    found: set[str] = set()
+    for other in sorted(likely):
+        group = group_of.get(other, other)
+        if other != document and group not in found and same_text(body, likely[other]):
+            found.add(group)
+    return frozenset(found)
+
+
+def _is_running(line: str) -> bool:
+    line = line.strip()
+    return line.endswith(_END) or line.count(" ") >= _LINE
+
+
+def _shingles(words: list[str]) -> frozenset[int]:
+    rows = (" ".join(words[n : n + _SHINGLE]) for n in range(max(1, len(words) - _SHINGLE + 1)))
+    return frozenset(_hash64(row.encode("utf-8", "surrogatepass")) & 0xFFFFFFFF for row in rows)
+
+
+def _part(some: frozenset[int], of: frozenset[int]) -> float:
+    return len(some & of) / len(some) if some else 0.0
+
+
+def _signature(shingles: frozenset[int], length: int, seed: int) -> list[int]:
+    from datasketch import MinHash
+
+    signature = MinHash(
+        num_perm=length, seed=seed, hashfunc=int, permutations=_permutations(length, seed), scheme="affine32"
+    )
+    signature.update_batch(sorted(shingles))
+    return [int(value) for value in signature.hashvalues]
+
+
+@functools.cache
+def _permutations(length: int, seed: int) -> Any:
+    from datasketch import MinHash
+
+    fresh: MinHash = MinHash(num_perm=length, seed=seed, scheme="affine32")
+    return fresh.permutations
+
+
+def _hash64(data: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest()) >> 1
