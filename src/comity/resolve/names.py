@@ -1,7 +1,7 @@
 """Every listed name and where it stands in a text: one automaton over all lists, longest name first.
 
-A name counts only as whole words, in the case it is listed in, whatever its accents. Longer names that merely contain a country
-("Paris Agreement", "Gulf of Mexico") are listed too, as masks: they take their stretch of text and name nobody.
+A name counts only as whole words, in the case it is listed in, whatever its accents. Longer names that merely contain a
+country ("Paris Agreement", "Gulf of Mexico") are listed too, as masks: they take their stretch of text and name nobody.
 """
 
 from __future__ import annotations
