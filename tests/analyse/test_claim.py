@@ -1,5 +1,6 @@
 """Values said of one field: which of them can all be true."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -61,6 +62,24 @@ def test_percentages_have_the_precision_they_are_written_with() -> None:
 def test_an_announcement_and_its_fulfilment_do_not_conflict_but_a_denial_does() -> None:
     assert not differences([told("a", status="planned"), told("b")])[0].conflicts
     assert differences([told("a", status="denied"), told("b")])[0].conflicts
+
+
+def test_figures_of_two_scopes_do_not_conflict() -> None:
+    assert not differences([told("a", value=usd("4.0e9", 2)), told("b", status="planned", value=usd("9.0e9", 2))])[
+        0
+    ].conflicts
+    packages = [told("a", count=30), told("b", count=36)]
+    assert differences(packages)[0].conflicts
+    quoted = replace(packages[0], quotes=(Quote(exact="more than thirty documents", span=Span(0, 26)),))
+    assert not differences([quoted, packages[1]])[0].conflicts
+
+
+def test_what_was_planned_for_one_day_may_be_done_on_another() -> None:
+    may, june = (Interval(date(2024, m, 3), date(2024, m, 3)) for m in (5, 6))
+    planned = replace(told("a", status="planned"), date=may)
+    assert not {d.field: d for d in differences([planned, replace(told("b"), date=june)])}["date"].conflicts
+    moved = replace(told("b", status="planned"), date=june)
+    assert {d.field: d for d in differences([planned, moved])}["date"].conflicts
 
 
 def test_equal_values_are_one_claim_with_both_that_say_it() -> None:

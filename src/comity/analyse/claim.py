@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from comity.model import Actor, Interval, Money, Place, SlotValue, Statement
-from comity.verify import amounts, percents
+from comity.verify import FIGURES, agree, to_come
 
 # Fields whose values can contradict each other. Topics, titles and the like vary in wording between any two reports.
 COMPARED = ("status", "date", "place", "value", "growth", "share", "stake", "count", "period", "due")
@@ -27,7 +28,8 @@ class Claim:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """A field that reports of one event tell differently. `conflicts` is False where the values can all be true at
-    the precision they were written with ("$4 billion" and "$4.2 billion"; "November 2022" and "29 November 2022").
+    the precision they were written with ("$4 billion" and "$4.2 billion"; "November 2022" and "29 November 2022"), or
+    are not of one scope (an aim and a level, two currencies, what was planned and what came of it).
     """
 
     field: str
@@ -67,33 +69,34 @@ def differences(statements: Sequence[Statement], fields: Iterable[str] = COMPARE
     for claim in claims(statements, fields):
         by_field.setdefault(claim.field, []).append(claim)
     return tuple(
-        Difference(field=field, claims=tuple(told), conflicts=not _compatible_all(field, [c.value for c in told]))
+        Difference(field=field, claims=tuple(told), conflicts=not _agree(field, told))
         for field, told in by_field.items()
         if len(told) > 1
     )
 
 
-def _compatible_all(field: str, values: Sequence[FieldValue]) -> bool:
-    if field == "count":  # Counts are whole: fourteen documents are not fifteen.
-        return False
-    return all(_compatible(a, b) for i, a in enumerate(values) for b in values[i + 1 :])
+def _agree(field: str, told: Sequence[Claim]) -> bool:
+    """Whether all that is said of a field can be true. Figures are held against each other within one scope only, days
+    and places within what is to come or what came about: a visit planned for May may have been made in June.
+    """
+    if field in FIGURES:
+        return agree((s for claim in told for s in claim.statements), field)
+    if field == "status":  # What was announced and has come about since is no contradiction.
+        return all(claim.value != "denied" for claim in told)
+    tenses = ([c.value for c in told if any(to_come(s) is tense for s in c.statements)] for tense in (True, False))
+    return all(_compatible(values) for values in tenses)
 
 
-def _compatible(a: FieldValue, b: FieldValue) -> bool:
-    match a, b:
-        case Interval(), Interval():
-            return a.contains(b) or b.contains(a)
-        case Money(), Money():
-            # Two currencies may say one amount; without a rate that cannot be told, so it is no conflict.
-            return a.currency != b.currency or amounts(a).meets(amounts(b))
-        case Place(), Place():
-            return a.country is None or b.country is None or a.country == b.country
-        case Decimal() | int(), Decimal() | int():
-            return percents(a).meets(percents(b))
-        case str(), str():  # A status: what was announced and has come about since is no contradiction.
-            return "denied" not in (a, b)
-        case _:
-            return False
+def _compatible(values: Sequence[FieldValue]) -> bool:
+    """Days that lie in one another, places in one country."""
+    intervals = [value for value in values if isinstance(value, Interval)]
+    if len(intervals) == len(values):
+        nested = sorted(intervals, key=lambda i: (i.start, -i.end.toordinal()))
+        return all(outer.end >= inner.end for outer, inner in pairwise(nested))
+    places = [value for value in values if isinstance(value, Place)]
+    if len(places) == len(values):
+        return len({place.country for place in places} - {None}) < 2
+    return len(values) < 2
 
 
 def _key(value: FieldValue) -> object:

@@ -5,9 +5,10 @@ from comity.verify.article import check_article
 from comity.verify.check import Check, Implied
 from comity.verify.integrity import check_id, check_ledger, check_quotes
 from comity.verify.precision import Range, amounts, base_of, percents, said
-from comity.verify.scope import agree
+from comity.verify.scope import FIGURES, agree, to_come
 
 __all__ = [
+    "FIGURES",
     "Check",
     "Implied",
     "Range",
@@ -21,4 +22,5 @@ __all__ = [
     "check_quotes",
     "percents",
     "said",
+    "to_come",
 ]

@@ -14,9 +14,14 @@ from comity.verify.quoted import count_of, growth_of, percentage, rate_of
 from comity.verify.told import Said, compared
 
 # Fields that hold a figure, and what to call it.
-FIELDS = ("value", "growth", "share", "stake", "count")
+FIGURES = ("value", "growth", "share", "stake", "count")
 _TO_COME = ("planned", "proposed")
 _MAY_CHANGE = "what was planned may have changed in between"
+
+
+def to_come(statement: Statement) -> bool:
+    """Whether a statement tells of something planned or proposed."""
+    return statement.status in _TO_COME
 
 
 def numbers_of(statement: Statement, field: str) -> Range | None:
@@ -50,7 +55,7 @@ def scope(statement: Statement, field: str) -> Hashable:
     period = statement.slot("period")
     who = tuple(sorted(a.name.casefold() for a in statement.actors if a.role in ("participant", "investor")))
     return (
-        statement.status in _TO_COME,
+        to_come(statement),
         unit,
         rate_of(statement) if field == "value" else None,
         statement.slot("measure") if statement.kind == "investment" else None,
@@ -74,7 +79,7 @@ def agree(statements: Iterable[Statement], field: str) -> bool:
 
 def check_event(statements: Sequence[Statement], given: Given) -> Iterator[Check]:
     """ "figure-told" for each amount, count and stake of one event that is no trade."""
-    for field in FIELDS:
+    for field in FIGURES:
         told: dict[Hashable, list[Said]] = defaultdict(list)
         for statement in statements:
             spread = numbers_of(statement, field)
@@ -82,7 +87,7 @@ def check_event(statements: Sequence[Statement], given: Given) -> Iterator[Check
                 said = Said(words=_words(statement, field), range=spread, statement=statement)
                 told[scope(statement, field)].append(said)
         for said_ in told.values():
-            planned = said_[0].statement.status in _TO_COME
+            planned = to_come(said_[0].statement)
             what = f"the {field} of the {said_[0].statement.kind}"
             yield from compared(what, said_, given, _MAY_CHANGE if planned and field != "count" else None)
 
