@@ -67,8 +67,8 @@ def as_first() -> Callable[[Path], None]:
             connection.execute("ALTER TABLE statement DROP COLUMN confidence")
             for name in ("run", "document", "reading"):
                 connection.execute(f"ALTER TABLE {name} DROP COLUMN digest")
-            later = {name for name in schema.metadata.tables if name not in FIRST}
-            for name in sorted(later, reverse=True):  # members before what they belong to
+            tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            for name in {name for (name,) in tables} - {*FIRST, schema.VERSION_TABLE}:
                 connection.execute(f"DROP TABLE {name}")
             connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0001'")
             connection.commit()

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from comity.model import Actor, Article, Finding, Interval, Money, Origin, Place, Quote, SlotValue, Span, Statement
 from comity.model.statement import public
+from comity.store.schema import exact
 
 V = TypeVar("V")
 
@@ -95,6 +96,10 @@ def _dataclass_decoder(kind: type[Any]) -> Callable[[Any], Any]:
     return decode
 
 
+_ORIGINS: Callable[[Any], tuple[Origin, ...]] = functools.partial(value_of, tuple[Origin, ...])
+_FINDINGS: Callable[[Any], tuple[Finding, ...]] = functools.partial(value_of, tuple[Finding, ...])
+
+
 def article_json(article: Article) -> str:
     """What an article holds beside the document's own columns."""
     return dumps({k: v for k, v in plain(article).items() if k not in _ARTICLE_COLUMNS})
@@ -121,9 +126,9 @@ def statement_columns(statement: Statement, statement_id: str | None = None) -> 
     }
 
 
-def statement_of(*, public: str, slots: str, origins: str, findings: str, confidence: float | None) -> Statement:
-    """The inverse of `statement_columns`."""
-    said = json.loads(public)
+def statement_of(public: str, slots: str, origins: str, findings: str, confidence: float | None) -> Statement:
+    """The inverse of `statement_columns`, for texts as they are stored."""
+    said = json.loads(exact(public))
     day, place = said["date"], said["place"]
     return Statement(
         document=said["document"],
@@ -133,24 +138,15 @@ def statement_of(*, public: str, slots: str, origins: str, findings: str, confid
         quotes=tuple([_quote(q) for q in said["quote"]]),
         date=Interval(date.fromisoformat(day["start"]), date.fromisoformat(day["end"])) if day else None,
         place=Place(name=place["name"], country=place["country"]) if place else None,
-        slots=tuple([(name, _untagged(tag, value)) for name, tag, value in json.loads(slots)]),
-        origins=_origins(origins),
-        findings=findings_of(findings),
+        slots=tuple([(name, _untagged(tag, value)) for name, tag, value in json.loads(exact(slots))]),
+        origins=_ORIGINS(json.loads(exact(origins))) if origins != _NONE else (),
+        findings=_FINDINGS(json.loads(exact(findings))) if findings != _NONE else (),
         confidence=confidence,
     )
 
 
 def _quote(stored: dict[str, Any]) -> Quote:
     return Quote(exact=stored["exact"], span=Span(stored["start"], stored["end"]), within=stored.get("in", "text"))
-
-
-def _origins(stored: str) -> tuple[Origin, ...]:
-    return value_of(tuple[Origin, ...], json.loads(stored)) if stored != _NONE else ()
-
-
-def findings_of(stored: str) -> tuple[Finding, ...]:
-    """The inverse of `dumps(plain(findings))`."""
-    return value_of(tuple[Finding, ...], json.loads(stored)) if stored != _NONE else ()
 
 
 def _tagged(value: SlotValue) -> tuple[str, Any]:

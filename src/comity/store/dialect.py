@@ -25,6 +25,7 @@ BUSY_SECONDS = 60.0
 CACHE_KIB = 65_536  # a connection
 CHECKPOINT_PAGES = 8_000  # 32 MB: a page that many transactions change goes into the file once
 WRITE = {"comity_write": True}
+_MOST_DAMAGE = 100
 _LOCK = 0x636F6D697479  # "comity"; the key of PostgreSQL's advisory lock
 
 
@@ -37,8 +38,6 @@ def sqlite_engine(path: Path, *, create: bool, readonly: bool) -> Engine:
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        # A damaged byte must not keep the rest from being read; `Ledger.stored` shows what it damaged.
-        connection.text_factory = lambda data: data.decode("utf-8", "replace")
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
@@ -91,6 +90,33 @@ def use_wal(engine: Engine) -> None:
         cursor.close()
 
 
+@contextlib.contextmanager
+def lenient(connection: Connection) -> Iterator[None]:
+    """Within, a damaged byte of a text does not keep the rest from being read; it shows as U+FFFD."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    below = connection.connection.driver_connection
+    assert isinstance(below, sqlite3.Connection)
+    below.text_factory = lambda data: data.decode("utf-8", "replace")
+    try:
+        yield
+    finally:
+        below.text_factory = str
+
+
+def damage(connection: Connection) -> Iterator[str]:
+    """What the database itself finds wrong with its file. A server keeps its own files and references in order."""
+    if connection.dialect.name != "sqlite":
+        return
+    for (line,) in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_DAMAGE})"):
+        if line != "ok":
+            yield f"the file is damaged: {' '.join(str(line).split())[:200]}"
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST_DAMAGE)
+    for table, row, parent, _ in broken:
+        yield f"row {row} of {table} belongs to a row of {parent} that is not there"
+
+
 def size(connection: Connection, path: Path | None) -> int:
     """Bytes on disk."""
     if path is not None:
@@ -113,6 +139,7 @@ _MEANINGS = (
     ("unable to open database file", "it cannot be opened; check that the folder exists and that you may write there"),
     ("file is not a database", "it is not a Comity ledger (not a SQLite file)"),
     ("malformed", "the file is damaged; restore it from a copy"),
+    ("could not decode to utf-8", "the file is damaged; restore it from a copy"),
     ("locked", "another process has kept it locked; try again when that one is done"),
     ("readonly database", "it may not be written; check the permissions of the file and of its folder"),
     ("disk is full", "the disk is full; make room and try again"),

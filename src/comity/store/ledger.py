@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Row, func, make_url, select
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL, Connection, Engine, Row, func, select
 
 from comity.model import Article, LedgerError, Reading, Statement
 from comity.store import dialect, migrate, query, write
-from comity.store.audit import stored_reading
+from comity.store.audit import stored_readings
 from comity.store.codec import DAMAGE
+from comity.store.place import check_path, place_of
 from comity.store.records import Appended, DocumentRow, Entry, LedgerInfo, Run, Stored
 from comity.store.schema import document, reading, run, statement
 
@@ -51,6 +51,7 @@ class Ledger:
 
     def __init__(self, engine: Engine, *, where: str, path: Path | None, readonly: bool) -> None:
         self._engine, self._where, self._path, self._readonly = engine, where, path, readonly
+        self._known = query.Known()
 
     @property
     def where(self) -> str:
@@ -64,11 +65,11 @@ class Ledger:
         For writing, a missing one is created (unless `create` is False) and an older schema is brought up to date.
         Raises LedgerError where it is missing, is not a ledger, may not be written, or was written by a newer Comity.
         """
-        url, path = _place(where)
+        url, path = place_of(where)
         name = str(path) if path else dialect.shown(url)
         create = create and not readonly
         if path is not None:
-            _check_path(path, create=create)
+            check_path(path, create=create)
             engine = dialect.sqlite_engine(path, create=create, readonly=readonly)
         else:
             engine = dialect.server_engine(url)
@@ -154,8 +155,13 @@ class Ledger:
         self, pair: tuple[str, str] | None = None, kinds: Collection[str] = (), document: str | None = None
     ) -> Iterator[Entry]:
         """As `statements`, each with the summary of its document."""
-        for row in self._rows(query.select_statements(pair, kinds, document)):
-            yield Entry(statement=self._decoded(query.statement_row, row), document=query.document_row(row))
+        wanted = query.select_statements(pair=pair is not None, kinds=bool(kinds), document_id=document is not None)
+        low, high = sorted(pair) if pair else (None, None)
+        given = {"low": low, "high": high, "kinds": sorted(kinds), "document_id": document}
+        try:
+            yield from self._known.entries(self._rows(wanted, given))
+        except DAMAGE as error:
+            raise self._damaged(error) from error
 
     def statement(self, id_or_prefix: str) -> tuple[Statement, Article]:
         """A statement, of any version, by its id or the beginning of it, with the article it stands in."""
@@ -197,9 +203,9 @@ class Ledger:
 
     def stored(self, *, history: bool = False) -> Iterator[Stored]:
         """Readings as written down, for checking: the newest ones, or with `history` every one ever kept."""
-        with self.reading() as connection:
-            for key in connection.execute(query.select_keys(only_newest=not history)).scalars().all():
-                yield stored_reading(connection, key)
+        with self.reading() as connection, dialect.lenient(connection):
+            keys = connection.execute(query.select_keys(only_newest=not history)).scalars().all()
+            yield from stored_readings(connection, keys)
 
     def runs(self) -> tuple[Run, ...]:
         """All runs, oldest first."""
@@ -248,41 +254,17 @@ class Ledger:
         with dialect.reported(self._where), self._engine.connect() as connection:
             yield connection
 
-    def _rows(self, wanted: Any) -> Iterator[Row[Any]]:
+    def _rows(self, wanted: Any, given: Mapping[str, object] | None = None) -> Iterator[Row[Any]]:
         with self.reading() as connection:
-            rows = iter(connection.execute(wanted.execution_options(yield_per=_ROWS_AT_ONCE)))
-            while (row := self._decoded(lambda rows: next(rows, None), rows)) is not None:
-                yield row
+            result = connection.execute(wanted, given, execution_options={"yield_per": _ROWS_AT_ONCE})
+            while rows := self._decoded(result.fetchmany, _ROWS_AT_ONCE):
+                yield from rows
 
     def _decoded(self, decode: Callable[[T], V], row: T) -> V:
         try:
             return decode(row)
         except DAMAGE as error:
-            raise LedgerError(f"{self._where}: a stored row is damaged ({error}); restore it from a copy") from error
+            raise self._damaged(error) from error
 
-
-def _place(where: str | Path | URL) -> tuple[URL, Path | None]:
-    if isinstance(where, Path) or (isinstance(where, str) and "://" not in where):
-        path = Path(where).expanduser()
-        return URL.create("sqlite", database=str(path)), path
-    try:
-        url = make_url(where)
-    except ArgumentError as error:
-        raise LedgerError("not a database URL; a ledger is a path or postgresql://user@host/database") from error
-    if url.get_backend_name() != "sqlite":
-        return url, None
-    if url.database in (None, "", ":memory:"):
-        raise LedgerError("a ledger needs a file: sqlite:///path/to/ledger.db")
-    return url, Path(str(url.database))
-
-
-def _check_path(path: Path, *, create: bool) -> None:
-    try:
-        if path.is_dir():
-            raise LedgerError(f"{path}: a folder, not a ledger; name a file in it")
-        if not path.exists():
-            if not create:
-                raise LedgerError(f"{path}: no ledger there; read documents into it first")
-            path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise dialect.refused(str(path), error) from error
+    def _damaged(self, error: Exception) -> LedgerError:
+        return LedgerError(f"{self._where}: a stored row is damaged ({error}); restore it from a copy")

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import functools
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, select
+from sqlalchemy import Column, ColumnElement, Row, Select, Text, and_, bindparam, exists, select, type_coerce
 
 from comity.model import Article, Statement
 from comity.store.codec import article_of, statement_of
-from comity.store.records import DocumentRow, Run
-from comity.store.schema import document, reading, statement, statement_pair
+from comity.store.records import DocumentRow, Entry, Run
+from comity.store.schema import ExactText, document, exact, reading, statement, statement_pair
+
+
+def _raw(column: Column[Any]) -> ColumnElement[Any]:
+    """Texts as they are stored: a timeline has many rows of one document, whose texts need be made out only once."""
+    return type_coerce(column, Text).label(column.name) if isinstance(column.type, ExactText) else column
+
 
 _DOCUMENT = (
-    document.c.id.label("document_id"),
+    _raw(document.c.id).label("document_id"),
     document.c.version,
-    document.c.title,
+    _raw(document.c.title),
     document.c.published,
     document.c.first_seen,
-    reading.c.url,
-    reading.c.publisher,
+    _raw(reading.c.url),
+    _raw(reading.c.publisher),
+    reading.c.key.label("reading_key"),
 )
+_KEY = slice(len(_DOCUMENT) - 1, len(_DOCUMENT) + 1)  # of a statement: its reading and its position in it
+_ARTICLE = (_raw(document.c.text), _raw(reading.c.article))
 STATEMENT = (
     statement.c.id,
-    statement.c.public,
-    statement.c.slots,
-    statement.c.origins,
-    statement.c.findings,
+    _raw(statement.c.public),
+    _raw(statement.c.slots),
+    _raw(statement.c.origins),
+    _raw(statement.c.findings),
     statement.c.confidence,
 )
 
@@ -48,7 +58,7 @@ def newest_reading() -> ColumnElement[bool]:
 def select_documents(*where: ColumnElement[bool]) -> Select[Any]:
     """Readings with their documents, by publication date (unknown last), then id: whatever order they came in."""
     return (
-        select(*_DOCUMENT, reading.c.key.label("reading_key"))
+        select(*_DOCUMENT)
         .join_from(document, reading, reading.c.document == document.c.key)
         .where(*where)
         .order_by(document.c.published.is_(None), document.c.published, document.c.id, reading.c.key)
@@ -57,36 +67,40 @@ def select_documents(*where: ColumnElement[bool]) -> Select[Any]:
 
 def select_articles(*where: ColumnElement[bool]) -> Select[Any]:
     """As `select_documents`, with the text and what else an article holds."""
-    return select_documents(*where).add_columns(document.c.text, reading.c.article)
+    return select_documents(*where).add_columns(*_ARTICLE)
 
 
-def select_statements(pair: tuple[str, str] | None, kinds: Collection[str], document_id: str | None) -> Select[Any]:
-    """Newest statements with their documents, in the order of `select_documents`, then as the text tells them."""
+@functools.cache
+def select_statements(*, pair: bool, kinds: bool, document_id: bool) -> Select[Any]:
+    """Newest statements with their documents, in the order of `select_documents`, then as the text tells them.
+
+    Of a pair (parameters `low` and `high`), of `kinds` (a list), of a `document_id`.
+    """
     chosen = (
         select_documents(newest())
         .join(statement, statement.c.reading == reading.c.key)
-        .add_columns(*STATEMENT)
+        .add_columns(statement.c.position, *STATEMENT)
         .order_by(statement.c.position)
     )
-    if pair is not None:
+    if pair:
         of_pair = (
             statement_pair.c.reading == statement.c.reading,
             statement_pair.c.position == statement.c.position,
-            statement_pair.c.low == min(pair),
-            statement_pair.c.high == max(pair),
+            statement_pair.c.low == bindparam("low"),
+            statement_pair.c.high == bindparam("high"),
         )
         chosen = chosen.join(statement_pair, and_(*of_pair))
     if kinds:
-        chosen = chosen.where(statement.c.kind.in_(sorted(kinds)))
-    if document_id is not None:
-        chosen = chosen.where(document.c.id == document_id)
+        chosen = chosen.where(statement.c.kind.in_(bindparam("kinds", expanding=True)))
+    if document_id:
+        chosen = chosen.where(document.c.id == bindparam("document_id"))
     return chosen
 
 
 def select_by_id(*where: ColumnElement[bool]) -> Select[Any]:
     """Statements of all versions and readings with their articles, newest first."""
     return (
-        select(*_DOCUMENT, document.c.text, reading.c.article, *STATEMENT)
+        select(*_DOCUMENT, *_ARTICLE, *STATEMENT)
         .join_from(statement, reading, statement.c.reading == reading.c.key)
         .join(document, document.c.key == reading.c.document)
         .where(*where)
@@ -100,15 +114,39 @@ def select_keys(*, only_newest: bool) -> Select[Any]:
     return keys.where(newest()) if only_newest else keys
 
 
+class Known:
+    """Statements that were made out before: what a row says never changes, and who looks at a pair looks again."""
+
+    _MOST = 20_000
+
+    def __init__(self) -> None:
+        self._statements: dict[tuple[int, int], Statement] = {}
+
+    def entries(self, rows: Iterable[Row[Any]]) -> Iterator[Entry]:
+        """Rows of `select_statements` as values."""
+        known = self._statements
+        last, of = None, None
+        for row in rows:
+            reading_key, _ = key = row[_KEY]
+            if reading_key != last or of is None:
+                last, of = reading_key, document_row(row)
+            told = known.get(key)
+            if told is None:
+                if len(known) >= self._MOST:
+                    known.clear()
+                told = known[key] = statement_row(row)
+            yield Entry(statement=told, document=of)
+
+
 def document_row(row: Row[Any]) -> DocumentRow:
     """The summary of a document."""
     return DocumentRow(
-        id=row.document_id,
+        id=exact(row.document_id),
         version=row.version,
-        title=row.title,
-        publisher=row.publisher,
+        title=exact(row.title),
+        publisher=_exact(row.publisher),
         published=row.published,
-        url=row.url,
+        url=_exact(row.url),
         first_seen=datetime.fromisoformat(row.first_seen),
     )
 
@@ -116,15 +154,21 @@ def document_row(row: Row[Any]) -> DocumentRow:
 def article_row(row: Row[Any]) -> Article:
     """The article as it was read."""
     return article_of(
-        document_id=row.document_id, title=row.title, published=row.published, text=row.text, article=row.article
+        document_id=exact(row.document_id),
+        title=exact(row.title),
+        published=row.published,
+        text=exact(row.text),
+        article=exact(row.article),
     )
 
 
 def statement_row(row: Row[Any]) -> Statement:
     """The statement as it was read."""
-    return statement_of(
-        public=row.public, slots=row.slots, origins=row.origins, findings=row.findings, confidence=row.confidence
-    )
+    return statement_of(row.public, row.slots, row.origins, row.findings, row.confidence)
+
+
+def _exact(stored: str | None) -> str | None:
+    return None if stored is None else exact(stored)
 
 
 def run_row(row: Row[Any], settings: dict[str, object]) -> Run:

@@ -52,9 +52,12 @@ class ExactText(TypeDecorator[str]):
 
     def process_result_value(self, value: Any, dialect: Any) -> str | None:
         """The text as it was."""
-        if isinstance(value, str) and value.startswith(_ESCAPED):
-            return str(json.loads(value[1:]))
-        return value if value is None else str(value)
+        return value if value is None else exact(str(value))
+
+
+def exact(stored: str) -> str:
+    """What `ExactText` keeps as `stored`."""
+    return str(json.loads(stored[1:])) if stored.startswith(_ESCAPED) else stored
 
 
 def _storable(text: str) -> bool:
