@@ -11,12 +11,19 @@ from urllib.parse import quote, urlsplit
 # isolates that can make a quotation read differently from what it says (Unicode UTS #39), and lone surrogates (bytes
 # of a file's name that are no UTF-8), which no stream takes.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_NO_XML = re.compile("[\ufffe\uffff]")
+_NO_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]")
 _SPACE = re.compile(r"\s+")
 
 
 def safe(text: str) -> str:
     """The text with controls taken out; tabs and newlines stay."""
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def xml_text(text: str) -> str:
+    """As `safe`, without what XML 1.0 cannot hold: files of office programs are XML."""
+    return _NO_XML.sub("", safe(text))
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
@@ -47,7 +54,9 @@ def web_address(url: str | None) -> str | None:
         parts = urlsplit(url.strip())
     except ValueError:
         return None
-    return safe(url.strip()) if parts.scheme.lower() in ("http", "https") and parts.netloc else None
+    # What may stand in no address (RFC 3986) would end one in Markdown, and makes office programs refuse a file.
+    address = _NO_ADDRESS.sub(lambda m: quote(m[0]), safe(url.strip()))
+    return address if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
 def quote_address(url: str | None, exact: str) -> str | None:
@@ -56,13 +65,14 @@ def quote_address(url: str | None, exact: str) -> str | None:
     Long quotes are given by their first and last words, as the specification allows.
     """
     address = web_address(url)
-    if address is None or "#" in address:
+    if address is None or ":~:" in address:
         return address
     words = one_line(exact).split()
     if not words:
         return address
     ends = [words] if len(words) <= 10 else [words[:5], words[-5:]]
-    return f"{address}#:~:text=" + ",".join(_fragment(" ".join(part)) for part in ends)
+    # The directive stands behind a fragment that is there already.
+    return f"{address}{'' if '#' in address else '#'}:~:text=" + ",".join(_fragment(" ".join(part)) for part in ends)
 
 
 def _fragment(text: str) -> str:

@@ -7,10 +7,11 @@ import io
 import json
 from typing import Any
 
-from comity.analyse import Dossier, Exchange, Line, Source
-from comity.model import Interval, Money, Place, SlotValue, Statement
+from comity.analyse import Dossier, Line, Source
+from comity.model import Interval, Money, SlotValue, Statement
 from comity.present import wording
 from comity.present.clean import json_text, safe
+from comity.present.dossier import plain
 
 COLUMNS: dict[str, type] = {
     "id": str,
@@ -131,7 +132,8 @@ def dossier_json(dossier: Dossier, name: wording.CountryName) -> dict[str, Any]:
         "pair": [{"code": code, "name": name(code)} for code in dossier.pair],
         "documents": len(dossier.sources),
         "statements": dossier.statements,
-        "published": _interval(published),
+        "published": plain.interval(published),
+        **plain.parts(dossier, name),
         "sections": [
             {
                 "key": section.key,
@@ -141,14 +143,18 @@ def dossier_json(dossier: Dossier, name: wording.CountryName) -> dict[str, Any]:
             }
             for section in dossier.sections
         ],
-        "visits": [_exchange(e) for e in dossier.exchanges],
+        "visits": [plain.exchange(e) for e in dossier.exchanges],
         "checks": [
             {"verdict": c.finding.verdict, "code": c.finding.code, "message": c.finding.message}
-            | {"statements": [s.id for s in c.statements]}
+            | {
+                "statements": plain.ids(c.statements),
+                "observations": [plain.observation(o) for o in c.observations],
+            }
             for c in dossier.checks
         ],
         "missing": list(dossier.missing),
         "sources": [_source(s) for s in dossier.sources],
+        "others": [_source(s) for s in dossier.others],
     }
 
 
@@ -158,6 +164,9 @@ def _line(dossier: Dossier, line: Line, name: wording.CountryName) -> dict[str, 
         "kind": line.lead.kind,
         "status": line.lead.status,
         "about": line.about,
+        "event": line.event,
+        "reports": line.reports,
+        "independent": line.independent,
         "headline": wording.headline(line.lead, name),
         "when": wording.when(line.dated or line.lead),
         "value": wording.main_value(line.lead),
@@ -166,25 +175,10 @@ def _line(dossier: Dossier, line: Line, name: wording.CountryName) -> dict[str, 
             {
                 "field": d.field,
                 "conflicts": d.conflicts,
-                "claims": [
-                    {"value": _field(c.value), "text": wording.value_text(c.field, c.value, name)}
-                    | {"statements": [s.id for s in c.statements]}
-                    for c in d.claims
-                ],
+                "claims": plain.claims(d.claims, name),
             }
             for d in line.differences
         ],
-    }
-
-
-def _exchange(exchange: Exchange) -> dict[str, Any]:
-    return {
-        "visitor": exchange.visitor,
-        "host": exchange.host,
-        "dated": exchange.dated,
-        "undated": exchange.undated,
-        "to_come": exchange.to_come,
-        "last": _interval(exchange.last.dated.date) if exchange.last and exchange.last.dated else None,
     }
 
 
@@ -196,27 +190,6 @@ def _source(source: Source) -> dict[str, Any]:
         "published": source.published.isoformat() if source.published else None,
         "url": source.url,
     }
-
-
-def _interval(value: Interval | None) -> dict[str, str] | None:
-    return {"start": value.start.isoformat(), "end": value.end.isoformat()} if value else None
-
-
-def _field(value: object) -> Any:
-    match value:
-        case Interval():
-            return _interval(value)
-        case Place():
-            return {"name": value.name, "country": value.country}
-        case Money():
-            high = {} if value.high is None else {"high": float(value.high)}
-            return {"amount": float(value.amount), "currency": value.currency, "bound": value.bound, **high}
-        case bool() | int() | str():
-            return value
-        case tuple():
-            return list(value)
-        case _:
-            return float(str(value))
 
 
 def _cells(name: str, value: SlotValue) -> dict[str, Any]:

@@ -105,19 +105,21 @@ def publisher_and_day(source: Source) -> str:
     return f"{publisher}, {figures.day(source.published)}"
 
 
-def check(told: Check, dossier: Dossier, name: wording.CountryName) -> str:
+def check(told: Check, dossier: Dossier, name: wording.CountryName, *, numbered: bool = True) -> str:
     """ "Trade between Kazakhstan and France, January–August 2024: the part is …": what was held against what."""
     first = told.statements[0]
-    return one_line(f"{wording.headline(first, name)}, {wording.when(first)}: {message(told, dossier)}")
+    return one_line(
+        f"{wording.headline(first, name)}, {wording.when(first)}: {message(told, dossier, numbered=numbered)}"
+    )
 
 
-def message(told: Check, dossier: Dossier) -> str:
-    """What a check has to say, with documents as the dossier numbers them."""
+def message(told: Check, dossier: Dossier, *, numbered: bool = True) -> str:
+    """What a check has to say, with documents as the dossier numbers them, or by their publishers."""
     text = told.finding.message
     for statement in told.statements:
         number = dossier.number(statement)
-        if number:
-            text = text.replace(statement.document, f"[{number}]")
+        publisher = one_line(dossier.source(statement).publisher or "") or "publisher unknown"
+        text = text.replace(statement.document, f"[{number}]" if numbered and number else publisher)
     return one_line(text)
 
 

@@ -100,15 +100,15 @@ def quoted(statement: Statement | None, width: int = _QUOTE) -> str:
     return f"“{shorten(lead.exact, width)}”" if lead else ""
 
 
-def figure_reason(figure: KeyFigure, value: Dossier) -> str:
-    """Why a key figure has its verdict."""
-    return words.message(figure.checks[0], value) if figure.checks else figure.reason
+def figure_reason(figure: KeyFigure, value: Dossier, *, numbered: bool = True) -> str:
+    """Why a key figure has its verdict; sources by number, or by publisher."""
+    return words.message(figure.checks[0], value, numbered=numbered) if figure.checks else figure.reason
 
 
-def conflict_text(told: Contradiction, value: Dossier, name: CountryName) -> str:
-    """What cannot all be true, in a sentence."""
+def conflict_text(told: Contradiction, value: Dossier, name: CountryName, *, numbered: bool = True) -> str:
+    """What cannot all be true, in a sentence; sources by number, or by publisher."""
     if told.check:
-        return words.check(told.check, value, name)
+        return words.check(told.check, value, name, numbered=numbered)
     if told.line is None or told.difference is None:
         return ""
     field = wording.label(told.difference.field)

@@ -1,0 +1,1 @@
+"""Dossiers as files of office programs: workbook, briefing and calendar, as bytes."""
