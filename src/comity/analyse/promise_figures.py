@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from comity.kinds import CANCELLED
@@ -11,6 +12,7 @@ from comity.model import Interval, Money, SlotValue, Statement
 from comity.verify import amounts
 
 _YEAR = 366  # days; a figure of more than a year is no yearly figure
+_NEAR = Decimal("0.8")  # "more than $266 million" may be $364 million, and is hardly the same
 _BELOW = ("under", "up_to")
 
 
@@ -27,7 +29,8 @@ def compare(promised: SlotValue | None, told: SlotValue | None) -> Literal["same
     """How an amount told stands to the one promised, at the precision written; None where that cannot be said."""
     if not isinstance(promised, Money) or not isinstance(told, Money) or promised.currency != told.currency:
         return None
-    if amounts(promised).meets(amounts(told)):
+    ends = sorted((abs(promised.amount), abs(told.amount)))
+    if amounts(promised).meets(amounts(told)) and ends[0] >= ends[1] * _NEAR:
         return "same"
     return "less" if told.amount < promised.amount else "more"
 

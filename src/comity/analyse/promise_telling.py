@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from comity.analyse.promise_subject import Subject, subject
@@ -78,6 +79,36 @@ def tellings(event: Event, published: Mapping[str, date], kinds: Mapping[str, Ki
         parts.setdefault((step.rung, step.word, day) if step else ("", "", day), []).append(statement)
     for statements in parts.values():
         yield _telling(event.id, tuple(statements), kind.promise, published)
+
+
+def one_breath(a: Telling, b: Telling) -> bool:
+    """Whether one stretch of a text tells both."""
+    return any(
+        x.document == y.document and p.within == q.within and p.span.overlaps(q.span)
+        for x in a.statements
+        for y in b.statements
+        for p in x.quotes
+        for q in y.quotes
+    )
+
+
+def as_asked(told: Sequence[Telling]) -> list[Telling]:
+    """Tellings, of which those lose their rung that one breath with an invitation, an offer or a request tells as under
+    way: "was invited to join in building a plant" builds none.
+    """
+    asked: dict[str, list[Telling]] = defaultdict(list)
+    for telling in told:
+        if telling.rung == LADDER[0] and telling.lead.slot("act") is not None:
+            for document in {s.document for s in telling.statements}:
+                asked[document].append(telling)
+    return [replace(t, step=None) if _only_asked(t, asked) else t for t in told]
+
+
+def _only_asked(telling: Telling, asked: Mapping[str, Sequence[Telling]]) -> bool:
+    if telling.lead.status != "ongoing" or telling.step is None:
+        return False
+    beside = (a for s in telling.statements for a in asked.get(s.document, ()))
+    return any(one_breath(telling, a) and a.subject.whole & telling.subject.whole for a in beside)
 
 
 def holds(condition: Condition, statement: Statement) -> bool:

@@ -11,7 +11,7 @@ from itertools import combinations, product
 from comity.analyse.promise import Promise, State
 from comity.analyse.promise_draft import Draft, opened
 from comity.analyse.promise_match import Match, match
-from comity.analyse.promise_telling import Telling, tellings
+from comity.analyse.promise_telling import Telling, as_asked, tellings
 from comity.kinds import LADDER, Kind, load
 from comity.model import Actor, Event, Interval, Money, Statement
 
@@ -34,7 +34,7 @@ def promises(
     """
     days, known = published or {}, kinds or load()
     heard = [e for event in events if (e := _as_of(event, today, days)) is not None]
-    told = sorted((t for event in heard for t in tellings(event, days, known)), key=_order)
+    told = sorted(as_asked([t for event in heard for t in tellings(event, days, known)]), key=_order)
     newest = _newest(heard, days)
     found = [_promise(draft, today, newest, silent_months) for draft in _drafts(told)]
     return tuple(sorted(found, key=_newest_first))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from comity.analyse import Source
 from comity.analyse.promise import Promise
 from comity.analyse.promises import SILENT_MONTHS, promises
-from comity.model import Event
+from comity.reconcile import events
 
 if TYPE_CHECKING:
     from comity import store
@@ -39,16 +39,15 @@ def follow(
     entries = list(ledger.entries(pair))
     rows = {entry.document.id: entry.document for entry in entries}
     published = {row.id: row.published for row in rows.values() if row.published}
-    found = promises(_events(entries, published), today=today, published=published, silent_months=silent_months)
+    found = promises(
+        events((e.statement for e in entries), published=published),
+        today=today,
+        published=published,
+        silent_months=silent_months,
+    )
     sources = {
         row.id: Source(document=row.id, title=row.title, publisher=row.publisher, published=row.published, url=row.url)
         for row in rows.values()
     }
     own = tuple(p for p in found if pair is None or set(pair) <= set(p.countries))
     return Followed(promises=own, sources=sources, today=today)
-
-
-def _events(entries: list[store.Entry], published: Mapping[str, date]) -> tuple[Event, ...]:
-    from comity.analyse.events import events
-
-    return tuple(Event(statements=told) for told in events([e.statement for e in entries], published))

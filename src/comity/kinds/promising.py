@@ -35,12 +35,12 @@ class StepRule:
 class AnswerRule:
     """Statements of a `kind` that tell what came of a promise.
 
-    `when` is how the promise's slots must be, `given` how the answer's. Of `words` one must stand in what is promised,
-    if that is said, and in what the answer is about where it must be as `given`. `roles` maps roles of the promise to
-    those of the answer in which the same countries stand. `known_by` are GROUNDS of which one must hold; `rungs` says
-    by the answer's status what it is on the ladder where that is not what the answer's own kind says; `within_days`
-    how long after the promise it may come where its name does not tell that it belongs there. `why` is the reason that
-    is kept with the match.
+    `when` is how the promise's slots must be, `given` how the answer's. Of `words` one must stand in what is promised
+    (with `unsaid` that may also be unsaid), and in what the answer is about where it must be as `given`. `roles` maps
+    roles of the promise to those of the answer in which the same countries stand. `known_by` are GROUNDS of which one
+    must hold; `rungs` says by the answer's status what it is on the ladder where that is not what the answer's own kind
+    says; `within_days` how long after the promise it may come where its name does not tell that it belongs there. `why`
+    is the reason that is kept with the match.
     """
 
     kind: str
@@ -49,6 +49,7 @@ class AnswerRule:
     when: Condition = field(default_factory=dict)
     given: Condition = field(default_factory=dict)
     words: frozenset[str] = frozenset()
+    unsaid: bool = False
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rungs: Mapping[str, str] = field(default_factory=dict)
     agree: tuple[str, ...] = ()
