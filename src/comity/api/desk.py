@@ -35,6 +35,10 @@ class Desk:
         """Every decision by id, oldest first."""
         return self._made
 
+    def about(self, document: str) -> tuple[Decision, ...]:
+        """The decisions in force that a document's statements take part in, but for what undid others."""
+        return tuple(self._of_document[document])
+
     def prepare(
         self,
         action: Action,

@@ -74,10 +74,13 @@ def queue(
     return tuple(sorted(found, key=_urgency) if limit is None else heapq.nsmallest(limit, found, key=_urgency))
 
 
-def items_of(ledger: Ledger, document: str) -> tuple[Item, ...]:
-    """The statements of one document as they now stand, as the text tells them."""
+def items_of(ledger: Ledger, document: str, desk: Desk | None = None) -> tuple[Item, ...]:
+    """The statements of one document as they now stand, as the text tells them; the decisions are those at `desk`, or
+    the ledger's.
+    """
+    made = (desk or Desk(ledger)).about(document)
     entries = list(ledger.entries(document=document))
-    board = _Board(decided(ledger, [document]))
+    board = _Board(replay((entry.statement for entry in entries), made))
     return tuple(board.items(ledger, entries, part=False)) if entries else ()
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from comity import __version__
-from comity.cli import commands, ledger, promises
+from comity.cli import commands, ledger, promises, review
 from comity.cli.output import OutputClosedError, complain
 from comity.model import ComityError
 
@@ -28,6 +28,7 @@ app.command("ingest")(commands.ingest)
 app.command("dossier")(commands.dossier)
 app.command("show")(commands.show)
 app.command("figures")(commands.figures)
+app.command("review")(review.review)
 app.command("promises")(promises.promises)
 app.add_typer(ledger.app, name="ledger")
 
