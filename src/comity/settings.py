@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_config_path, user_data_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -37,7 +37,7 @@ class Bounds(BaseModel):
 
 class Settings(BaseSettings):
     """`model` is an installed spaCy English model, `ledger` a path or a database URL, `jobs` how many processes read
-    (0: one a processor).
+    (0: one a processor), `comtrade_key` a subscription key of UN Comtrade.
     """
 
     model_config = SettingsConfigDict(env_prefix="COMITY_", env_nested_delimiter="__", extra="forbid", frozen=True)
@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     ledger: str = Field(default_factory=lambda: str(user_data_path("comity") / "ledger.db"))
     jobs: int = Field(default=1, ge=0, le=256)
     limits: Bounds = Bounds()
+    comtrade_key: SecretStr = SecretStr("")
 
     @classmethod
     def settings_customise_sources(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.model import Interval, LedgerError, Observation
@@ -100,6 +100,7 @@ def test_a_damaged_figure_is_named(path: Path) -> None:
         observations_of(ledger, [("NOR", "PER")])
 
 
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.sampled_from(["1", "2", "3", "4"]), max_size=12))
 def test_any_order_and_any_repetition_give_the_same_figures(values: list[str]) -> None:
     import tempfile

@@ -30,6 +30,7 @@ app.command("show")(commands.show)
 app.command("figures")(commands.figures)
 app.command("review")(review.review)
 app.command("promises")(promises.promises)
+app.add_typer(stats.app, name="stats")
 app.add_typer(ledger.app, name="ledger")
 
 STOPPED = 130  # as shells have it for Ctrl-C

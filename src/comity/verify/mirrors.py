@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -62,9 +63,8 @@ def _of_year(
         for s in several
         if isinstance(f := observed.figure(s, flow, period), Missing) and f.why.startswith("only")
     ]
-    for row in range(max(len(exports), len(imports), 1 if partial else 0)):
-        exported = exports[row] if row < len(exports) else None
-        imported = imports[row] if row < len(imports) else None
+    pairs = _paired(exports, imports) or ([(None, None)] if partial else [])
+    for row, (exported, imported) in enumerate(pairs):
         gap, why, rate = _gap(exported, imported, rates)
         yield Mirror(
             exporter=a,
@@ -76,6 +76,21 @@ def _of_year(
             why="; ".join(filter(None, (why, *(partial if row == 0 else ())))),
             rate=rate,
         )
+
+
+def _paired(exports: list[Official], imports: list[Official]) -> list[tuple[Official | None, Official | None]]:
+    """Figures of one provider side by side, then what is left of either side."""
+    found: list[tuple[Official | None, Official | None]] = []
+    left = list(imports)
+    alone: list[Official] = []
+    for exported in exports:
+        same = next((i for i in left if i.series.provider == exported.series.provider), None)
+        if same is None:
+            alone.append(exported)
+        else:
+            left.remove(same)
+            found.append((exported, same))
+    return [*found, *itertools.zip_longest(alone, left)]
 
 
 def _gap(
