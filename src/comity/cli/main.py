@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from comity import __version__
-from comity.cli import commands, ledger, promises, review
+from comity.cli import commands, ledger, promises, review, stats
 from comity.cli.output import OutputClosedError, complain
 from comity.model import ComityError
 
