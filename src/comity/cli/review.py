@@ -21,31 +21,38 @@ REFUSED = 3
 _FIRST = 500  # statements that are shown in the terminal unless --limit says otherwise
 
 
+Pair = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[A B]", help="Only statements about these two.", show_default=False),
+]
+Kinds = Annotated[
+    list[str] | None, typer.Option("--kind", help="Only statements of this kind; may be repeated.", show_default=False)
+]
+Limit = Annotated[
+    int | None, typer.Option(min=1, help=f"The first so many ({_FIRST} in the terminal).", show_default=False)
+]
+Author = Annotated[
+    str | None,
+    typer.Option(envvar="COMITY_AUTHOR", help="Who decides (default: the user's name).", show_default=False),
+]
+Export = Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write a sheet to fill in.", show_default=False)]
+Import = Annotated[
+    Path | None, typer.Option("--import", metavar="FILE.csv", help="Read a filled-in sheet.", show_default=False)
+]
+Log = Annotated[bool, typer.Option("--list", help="Print every decision, the newest first.")]
+Form = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of --list.")]
+
+
 def review(
-    pair: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[A B]", help="Only statements about these two.", show_default=False),
-    ] = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option("--kind", help="Only statements of this kind; may be repeated.", show_default=False),
-    ] = None,
+    pair: Pair = None,
+    kind: Kinds = None,
     ledger: options.LedgerPlace = None,
-    limit: Annotated[
-        int | None, typer.Option(min=1, help=f"The first so many ({_FIRST} in the terminal).", show_default=False)
-    ] = None,
-    author: Annotated[
-        str | None,
-        typer.Option(envvar="COMITY_AUTHOR", help="Who decides (default: the user's name).", show_default=False),
-    ] = None,
-    export: Annotated[
-        Path | None, typer.Option(metavar="FILE.csv", help="Write a sheet to fill in.", show_default=False)
-    ] = None,
-    import_: Annotated[
-        Path | None, typer.Option("--import", metavar="FILE.csv", help="Read a filled-in sheet.", show_default=False)
-    ] = None,
-    list_: Annotated[bool, typer.Option("--list", help="Print every decision, the newest first.")] = False,
-    format_: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of --list.")] = "text",
+    limit: Limit = None,
+    author: Author = None,
+    export: Export = None,
+    import_: Import = None,
+    list_: Log = False,
+    format_: Form = "text",
 ) -> None:
     """Accept, correct, reject, merge and split statements. Nothing is overwritten, and all of it can be undone.
 
