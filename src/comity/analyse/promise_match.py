@@ -68,7 +68,7 @@ def _by_name(rule: AnswerRule, draft: Draft, telling: Telling) -> Match | None:
             return None
         if value == "less" or (value is None and fewer(draft.opening.subject, telling.subject)):
             rung, word = _partly(draft, telling, rung)
-    strength = (NAME, words, int(value == "same"), -turn.days_off(draft, telling))
+    strength = (NAME, words, int(value == "same"), 0)  # of two that bear the name the nearer is no surer
     return Match(strength=strength, why=rule.why or "same name", rung=rung, word=word)
 
 

@@ -80,7 +80,7 @@ def note(step: Step) -> str:
     """What is to be said of a step beside its rung: that it is a report only, that it revives, why it belongs here."""
     said = ["taken up again"] if step.revives else []
     said += [] if step.moves else ["a report, moves nothing"] if step.rung else []
-    return "; ".join([*said, *([step.why] if step.why else [])])
+    return one_line("; ".join([*said, *([step.why] if step.why else [])]))
 
 
 def quote(step: Step, width: int) -> str:
