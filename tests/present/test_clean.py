@@ -46,4 +46,4 @@ def test_a_quote_is_opened_by_a_text_fragment() -> None:
     )
     long = quote_address("https://x.example/a", " ".join(f"w{i}" for i in range(40)))
     assert long == "https://x.example/a#:~:text=w0%20w1%20w2%20w3%20w4,w35%20w36%20w37%20w38%20w39"
-    assert quote_address("https://x.example/a#part", "x") == "https://x.example/a#part"
+    assert quote_address("https://x.example/a#part", "x") == "https://x.example/a#part:~:text=x"

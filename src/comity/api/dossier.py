@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from comity import analyse
-from comity.model import Event, Statement
+from comity.model import Event, Observation
+from comity.model.observation import WORLD
 
 if TYPE_CHECKING:
     from comity import store
     from comity.store import DocumentRow
+    from comity.store.records import Entry
+    from comity.verify import Check
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,27 @@ class Dossier(analyse.Dossier):
 
         return data.dossier_json(self, country_name)
 
+    def to_xlsx(self) -> bytes:
+        """A workbook: summary, events, trade, agreements, visits, promises, partners, quotes, sources."""
+        from comity.present.export import xlsx
+        from comity.resolve import country_name
+
+        return xlsx.dossier(self, country_name)
+
+    def to_docx(self) -> bytes:
+        """A briefing of at most two pages, with quotes and sources in footnotes."""
+        from comity.present.export import docx
+        from comity.resolve import country_name
+
+        return docx.dossier(self, country_name)
+
+    def to_ics(self) -> bytes:
+        """A calendar of visits and meetings."""
+        from comity.present.export import ics
+        from comity.resolve import country_name
+
+        return ics.dossier(self, country_name)
+
     def _repr_html_(self) -> str:
         from comity.present import html
         from comity.resolve import country_name
@@ -50,20 +73,71 @@ class Dossier(analyse.Dossier):
 
 def dossier_of(ledger: store.Ledger, pair: tuple[str, str], *, today: date, since: date | None = None) -> Dossier:
     """The dossier of two codes as of a day, from the ledger's events; `since` asks what has changed."""
+    from comity.store.partners import entries_in
+
     entries = list(ledger.entries(pair))
-    sources = {entry.document.id: _source(entry.document) for entry in entries}
-    beside = (s for d in sources for s in ledger.statements(kinds=("mediation",), document=d))
-    statements = list({s.id: s for s in itertools.chain((e.statement for e in entries), beside)}.values())
-    compiled = analyse.compile_dossier(pair, _events(statements, sources), sources, today=today, since=since)
+    rows = {entry.document.id: entry.document for entry in entries}
+    context = [
+        e for e in entries_in(ledger, rows, ("mediation",)) if set(pair) & set(e.statement.countries("mediator"))
+    ]
+    told = events_from(ledger, (*entries, *context))
+    others = {code: list(_others(ledger, code)) for code in pair}
+    rows |= {
+        entry.document.id: entry.document
+        for found in others.values()
+        for entry in found
+        if entry.document.id not in rows
+    }
+    beside = {code: events_from(ledger, found) for code, found in others.items()}
+    observations, official = _official(ledger, pair, told)
+    compiled = analyse.compile_dossier(
+        pair,
+        told,
+        {document: _source(row) for document, row in rows.items()},
+        today=today,
+        since=since,
+        beside=beside,
+        observations=observations,
+        official=official,
+    )
     return Dossier(**{f.name: getattr(compiled, f.name) for f in dataclasses.fields(analyse.Dossier) if f.init})
 
 
-def _events(statements: Iterable[Statement], sources: dict[str, analyse.Source]) -> tuple[Event, ...]:
+def events_from(ledger: store.Ledger, entries: Sequence[Entry]) -> tuple[Event, ...]:
+    """The events of some statements of a ledger, what people decided applied."""
+    from comity.reconcile.decide import concerning, replay
     from comity.reconcile.events import events
     from comity.resolve import lookup
+    from comity.store.decisions import decisions
 
-    published = {s.document: s.published for s in sources.values() if s.published}
-    return events(statements, published=published, state_of=lookup)
+    documents = {entry.document.id for entry in entries}
+    made = replay((entry.statement for entry in entries), concerning(decisions(ledger), documents))
+    published = {e.document.id: e.document.published for e in entries if e.document.published}
+    return events(made.statements, published=published, together=made.together, apart=made.apart, state_of=lookup)
+
+
+def _others(ledger: store.Ledger, code: str) -> Sequence[Entry]:
+    from comity.analyse.balance import BALANCE_KINDS, MOST
+    from comity.store.partners import entries_with
+
+    return entries_with(ledger, code, BALANCE_KINDS, MOST)
+
+
+def _official(
+    ledger: store.Ledger, pair: tuple[str, str], told: Sequence[Event]
+) -> tuple[tuple[Observation, ...], tuple[Check, ...]]:
+    """The official figures of a pair, and what the sources tell of its trade held against them."""
+    from comity.store.observations import observations_of
+
+    observations = observations_of(ledger, [pair])
+    if not observations:
+        return (), ()
+    from comity.verify.official import check_official
+    from comity.verify.rates import EuropeanCentralBank
+
+    trade = [s for e in told if e.kind == "trade" for s in e.statements if set(pair) <= set(s.countries())]
+    world = observations_of(ledger, [(code, WORLD) for code in pair], both_ways=False)
+    return observations, check_official(trade, (*observations, *world), EuropeanCentralBank())
 
 
 def _source(row: DocumentRow) -> analyse.Source:

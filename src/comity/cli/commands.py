@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from comity.cli import options
-from comity.cli.output import Notes, UsageError, write
+from comity.cli.output import Notes, UsageError, write, write_bytes
 from comity.cli.output import show as show_rich
 from comity.cli.progress import bar
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from comity.api.ledger import Dossier
 
 REFUSED = 3
+BINARY = ("xlsx", "docx")
+FILES = (*BINARY, "ics")
 
 
 def read(
@@ -93,24 +95,35 @@ def dossier(
         ),
     ],
     ledger: options.LedgerPlace = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Begin with what is new since that day.", show_default=False)
+    ] = None,
     format_: Annotated[
-        Literal["text", "json", "html", "markdown", "plover"], typer.Option("--format", help="Form.")
+        Literal["text", "json", "html", "markdown", "plover", "xlsx", "docx", "ics"],
+        typer.Option("--format", help="Form; xlsx and docx need --output."),
     ] = "text",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False)
     ] = None,
+    today: Annotated[str | None, typer.Option(hidden=True)] = None,
 ) -> None:
-    """What the sources in a ledger say of two states, section by section, each line with its quote."""
+    """What the sources in a ledger say of two states: what is new, checked figures, each line with its quote."""
     from comity import settings
     from comity.api.ledger import Ledger
     from comity.cli.pair import pair_of
-    from comity.cli.printers import dossier_text
+    from comity.cli.printers import dossier_bytes, dossier_text
 
     first, second = pair_of(pair)
+    days = options.day(since, "--since"), options.day(today, "--today")
+    if output is None and format_ in BINARY and sys.stdout.isatty():
+        raise UsageError(f"--format {format_} is no text; name a file to write: --output dossier.{format_}")
     with Ledger(settings.load(ledger=ledger).ledger, create=False, readonly=True) as book:
-        found = book.dossier(first, second)
-    if output is not None:
-        _save(output, dossier_text(found, format_))
+        found = book.dossier(first, second, since=days[0], today=days[1])
+    if format_ in FILES:
+        data = dossier_bytes(found, format_)
+        _save(output, data) if output is not None else write_bytes(data)
+    elif output is not None:
+        _save(output, dossier_text(found, format_).encode("utf-8", "backslashreplace"))
     elif format_ == "text":
         _show_dossier(found)
     else:
@@ -158,10 +171,10 @@ def figures(
     raise typer.Exit(run(source, published=options.day(published), input_format=input_format, format_=form))
 
 
-def _save(path: Path, text: str) -> None:
+def _save(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_bytes(data)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another --output") from error
     write(str(path))

@@ -54,9 +54,9 @@ def overrides(published: str | None, title: str | None, publisher: str | None, u
     return Overrides(title=title, published=day(published), publisher=publisher, url=url)
 
 
-def day(text: str | None) -> date | None:
+def day(text: str | None, option: str = "--published") -> date | None:
     """A date from an option; a usage error where it is none."""
     try:
         return date.fromisoformat(text) if text is not None else None
     except ValueError:
-        raise UsageError(f"--published: {text!r} is not a date; write it like 2024-11-07") from None
+        raise UsageError(f"{option}: {text!r} is not a date; write it like 2024-11-07") from None

@@ -45,6 +45,16 @@ def write(text: str) -> None:
         raise OutputClosedError from error
 
 
+def write_bytes(data: bytes) -> None:
+    """Bytes to standard output, where that is a pipe or a file."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        raise OutputClosedError from error
+
+
 def plain(*parts: RenderableType) -> str:
     """Rich renderables as text of fixed width, without colours and without the blanks that fill lines up."""
     from rich.console import Console

@@ -161,6 +161,17 @@ def dossier_text(found: Dossier, format_: str) -> str:
             return _plain(found)
 
 
+def dossier_bytes(found: Dossier, format_: str) -> bytes:
+    """A dossier in one of the forms that are files: xlsx, docx, ics."""
+    match format_:
+        case "xlsx":
+            return found.to_xlsx()
+        case "docx":
+            return found.to_docx()
+        case _:
+            return found.to_ics()
+
+
 def _plover(found: Dossier) -> str:
     from comity.present import plover
 

@@ -94,7 +94,8 @@ def closing(value: Dossier, name: CountryName) -> Iterator[str]:
     """Third parties."""
     if value.partners:
         yield "## Third parties\n"
-        for shares in value.partners:
+        yield f"{escape(totals.partner_note(value, name))}\n"
+        for shares in totals.spread(value):
             yield from table(value, totals.partner_grid(shares, name))
 
 

@@ -86,7 +86,8 @@ def context(value: Dossier, name: CountryName) -> dict[str, object]:
             for section in value.sections
             if words.shown(value, section)
         ],
-        "partners": [_partners(value, shares, name) for shares in value.partners],
+        "partners": [_partners(value, shares, name) for shares in totals.spread(value)],
+        "partner_note": totals.partner_note(value, name) if value.partners else "",
         "checks_title": words.CHECKS,
         "checks": [
             {

@@ -137,7 +137,9 @@ def closing(value: Dossier, name: CountryName) -> Iterator[RenderableType]:
     """Third parties."""
     if value.partners:
         yield from heading("Third parties")
-        for shares in value.partners:
+        yield Text(totals.partner_note(value, name), style=SECONDARY)
+        yield Text()
+        for shares in totals.spread(value):
             yield table(value, totals.partner_grid(shares, name))
             yield Text()
 

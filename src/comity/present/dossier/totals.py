@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from comity.analyse.balance import HHI_SOURCE, TOP, Share, Shares
+from comity.analyse.balance import HHI_SOURCE, MOST, TOP, Share, Shares
 from comity.analyse.dossier import Dossier
 from comity.analyse.gap import Gap
 from comity.analyse.series import Point, Series
@@ -168,8 +168,28 @@ def partner_grid(shares: Shares, name: CountryName) -> Grid:
         title=partner_title(shares, name),
         heads=("Partner", "Value" if shares.currency else "Events", "Share"),
         rows=tuple(rows),
-        note=f"Concentration (Herfindahl–Hirschman index): {shares.concentration}, where {1 / len(shares.shares):.3f} "
-        f"would be even and 1 a single partner. {HHI_SOURCE}. Of what this ledger's sources tell, not of all there is.",
+        note=f"Concentration (Herfindahl–Hirschman index): {shares.concentration}; even shares would make "
+        f"{1 / len(shares.shares):.3f}, a single partner 1.",
+    )
+
+
+def spread(value: Dossier) -> tuple[Shares, ...]:
+    """The subjects on which a side has several partners; of one there is nothing to draw."""
+    return tuple(shares for shares in value.partners if len(shares.shares) > 1)
+
+
+def partner_note(value: Dossier, name: CountryName) -> str:
+    """What the shares are of, who has one partner alone, and where the index comes from."""
+    alone = [
+        f"{shares.subject} of {name(shares.side)} are told with {name(shares.shares[0].partner)} alone"
+        for shares in value.partners
+        if len(shares.shares) == 1
+    ]
+    told = one_line("; ".join(alone))
+    only = f" {told[:1].upper()}{told[1:]}." if told else ""
+    return (
+        f"Shares of what these sources tell, not of all there is; from at most the newest {MOST:,} statements of each "
+        f"side.{only} Concentration after {HHI_SOURCE}."
     )
 
 
