@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.model import Interval
@@ -74,6 +74,19 @@ def test_a_period_has_the_mean_of_its_business_days() -> None:
     assert rate.high is not None
     assert rate.low < rate.value < rate.high
     assert "the mean of 255 business days from 2023-01-01 to 2023-12-31" in str(rate)
+
+
+@given(st.integers(1999, 2025), st.sampled_from(["USD", "GBP", "JPY"]), st.sampled_from(["EUR", "CHF", "SEK"]))
+@settings(max_examples=15, deadline=None)
+def test_a_mean_lies_between_and_leads_back(year: int, a: str, b: str) -> None:
+    span = Interval(date(year, 1, 1), date(year, 12, 31))
+    there, back = BANK.average(a, b, span), BANK.average(b, a, span)
+    assert there is not None
+    assert back is not None
+    assert there.low is not None
+    assert there.high is not None
+    assert there.low <= there.value <= there.high
+    assert abs(there.value * back.value - 1) < Decimal("1e-8")
 
 
 def test_a_cross_rate_goes_through_the_euro() -> None:

@@ -30,8 +30,8 @@ class Rate:
     """`value` is how much of `target` one unit of `currency` was worth.
 
     `day` is the day the rate was published for, the last business day before a weekend or holiday. An average over a
-    period has the period's last business day in `day`, the period in `period`, how many business days it is the
-    arithmetic mean of in `days`, and the lowest and highest daily rate in `low` and `high`.
+    period has the period's last business day in `day`, the period in `period`, how many business days it is the mean
+    of in `days`, and the lowest and highest daily rate in `low` and `high`.
     """
 
     value: Decimal
@@ -152,21 +152,31 @@ def _on_or_before(currency: str, target: str, day: date) -> tuple[Decimal, date]
 
 @lru_cache(maxsize=4096)
 def _mean(currency: str, target: str, period: Interval) -> tuple[Decimal, Decimal, Decimal, int, date] | None:
-    """Mean, lowest, highest, number of business days and the last of them; None unless the period is covered."""
+    """Mean, lowest, highest, number of business days and the last of them; None unless the period is covered.
+
+    The mean follows the bank's own averages, which are arithmetic means of what a euro was worth: the rate of two
+    currencies is the quotient of theirs, and the same in both directions.
+    """
     if currency == target or period.start.year < 1999:
         return None
     if not {currency, target} <= _converter().currencies or period.end > _converter().bounds[_EURO].last_date:
         return None
     length = (period.end - period.start).days + 1
-    found = [
-        (value, day)
-        for day in (period.start + timedelta(days=n) for n in range(length))
-        if (value := _quoted(currency, target, day)) is not None
-    ]
-    if not found or not _covered(period, [day for _, day in found]):
+    days = [period.start + timedelta(days=n) for n in range(length)]
+    per_euro = [(_per_euro(currency, day), _per_euro(target, day), day) for day in days]
+    found = [(a, b, day) for a, b, day in per_euro if a is not None and b is not None]
+    if not found or not _covered(period, [day for *_, day in found]):
         return None
-    values = [value for value, _ in found]
-    return sum(values, Decimal(0)) / len(values), min(values), max(values), len(values), found[-1][1]
+    mean = sum((b for _, b, _ in found), Decimal(0)) / sum((a for a, _, _ in found), Decimal(0))
+    values = [b / a for a, b, _ in found]
+    return mean, min(values), max(values), len(found), found[-1][2]
+
+
+def _per_euro(currency: str, day: date) -> Decimal | None:
+    """How much of a currency one euro was worth on a day that was quoted."""
+    if currency != _EURO:
+        return _quoted(_EURO, currency, day)
+    return Decimal(1)
 
 
 def _covered(period: Interval, days: list[date]) -> bool:
