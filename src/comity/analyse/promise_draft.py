@@ -14,7 +14,7 @@ from comity.model import Interval
 @dataclass(slots=True, kw_only=True)
 class Draft:
     """What is known of a promise so far; `events` are the ids of those that tell of it, `kept` and `cancelled` what
-    made it so, None where it is not.
+    made it so, None where it is not; `number` its place among all.
     """
 
     opening: Telling
@@ -24,6 +24,7 @@ class Draft:
     due: Interval | None = None
     kept: Telling | None = None
     cancelled: Telling | None = None
+    number: int = 0
     _reports: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def take(self, telling: Telling, *, why: str, rung: str | None = None, word: str | None = None) -> None:

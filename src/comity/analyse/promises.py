@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
 
 from comity.analyse.promise import Promise, State
-from comity.analyse.promise_draft import Draft, opened
+from comity.analyse.promise_board import Board
+from comity.analyse.promise_draft import Draft
 from comity.analyse.promise_match import Match, match
 from comity.analyse.promise_telling import Telling, as_asked, tellings
 from comity.kinds import LADDER, Kind, load
@@ -56,20 +56,15 @@ def _order(telling: Telling) -> tuple[date, int, int, str, str]:
 
 def _drafts(told: Sequence[Telling]) -> list[Draft]:
     """Every promise with its steps; what could belong to several that are not one stays with none."""
-    found: list[Draft] = []
-    near: dict[tuple[str, str], list[int]] = defaultdict(list)
+    board = Board()
     for telling in told:
-        pairs = list(combinations(sorted(telling.lead.countries()), 2))
-        at_hand = [found[number] for number in sorted({number for pair in pairs for number in near[pair]})]
-        matched = [(draft, m) for draft in at_hand if (m := match(draft, telling)) is not None]
+        matched = [(d, m) for d in board.candidates(telling) if (m := match(d, telling)) is not None]
         chosen = _chosen(matched)
         for draft, m in chosen:
-            draft.take(telling, why=m.why, rung=m.rung, word=m.word)
+            board.take(draft, telling, why=m.why, rung=m.rung, word=m.word)
         if not chosen and telling.opens:
-            for pair in pairs:
-                near[pair].append(len(found))
-            found.append(opened(telling))
-    return found
+            board.open(telling)
+    return board.drafts
 
 
 def _chosen(matched: Sequence[tuple[Draft, Match]]) -> Sequence[tuple[Draft, Match]]:
