@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -83,32 +83,46 @@ def observations_of(
 def held(ledger: Ledger) -> tuple[Held, ...]:
     """What there is, by dataset, reporter and partner."""
     sums: dict[tuple[str, str, str, str], Held] = {}
-    for figure in _all(ledger):
-        key = (figure.provider, figure.dataset, figure.reporter, figure.partner)
-        sums[key] = _summed(sums.get(key), figure)
+    wanted = select(observation).execution_options(yield_per=_BATCH)
+    with ledger.reading() as connection:
+        for row in connection.execute(wanted):
+            one = _one(ledger, row)
+            key = (one.provider, one.dataset, one.reporter, one.partner)
+            sums[key] = _summed(sums[key], one) if key in sums else one
     return tuple(sums[key] for key in sorted(sums))
 
 
-def _all(ledger: Ledger) -> Iterator[Observation]:
-    with ledger.reading() as connection:
-        for row in connection.execute(select(observation).execution_options(yield_per=_BATCH)):
-            yield _decoded(ledger, row)
+def _one(ledger: Ledger, row: Row[Any]) -> Held:
+    """A single figure; its value is not decoded, because there may be many."""
+    try:
+        body = json.loads(row.body)
+        retrieved = body.get("retrieved")
+        return Held(
+            provider=body["provider"],
+            dataset=body["dataset"],
+            licence=body.get("licence", ""),
+            reporter=row.reporter,
+            partner=row.partner,
+            figures=1,
+            first=row.starts,
+            last=row.ends,
+            retrieved=date.fromisoformat(retrieved) if retrieved else None,
+        )
+    except DAMAGE as error:
+        raise _damaged(ledger, row, error) from error
 
 
-def _summed(before: Held | None, figure: Observation) -> Held:
-    licences = set(filter(None, (before.licence.split("; ") if before else []))) | {figure.licence} - {""}
-    days = [day for day in (before.retrieved if before else None, figure.retrieved) if day]
-    period = figure.period
-    return Held(
-        provider=figure.provider,
-        dataset=figure.dataset,
-        licence="; ".join(sorted(licences)),
-        reporter=figure.reporter,
-        partner=figure.partner,
-        figures=before.figures + 1 if before else 1,
-        first=min(before.first, period.start) if before else period.start,
-        last=max(before.last, period.end) if before else period.end,
-        retrieved=max(days, default=None),
+def _summed(a: Held, b: Held) -> Held:
+    licence = a.licence
+    if b.licence and b.licence not in licence.split("; "):
+        licence = "; ".join(sorted({*filter(None, licence.split("; ")), b.licence}))
+    return replace(
+        a,
+        licence=licence,
+        figures=a.figures + b.figures,
+        first=min(a.first, b.first),
+        last=max(a.last, b.last),
+        retrieved=max((day for day in (a.retrieved, b.retrieved) if day), default=None),
     )
 
 
@@ -146,9 +160,13 @@ def _decoded(ledger: Ledger, row: Row[Any]) -> Observation:
         columns = {name: getattr(row, name) for name in _COLUMNS}
         figure = value_of(Observation, {**json.loads(row.body), **columns, "period": period})
     except DAMAGE as error:
-        where = f"{ledger.where}: official figure {row.id} is damaged ({error})"
-        raise LedgerError(f"{where}; restore the ledger from a copy") from error
+        raise _damaged(ledger, row, error) from error
     return figure
+
+
+def _damaged(ledger: Ledger, row: Row[Any], error: Exception) -> LedgerError:
+    where = f"{ledger.where}: official figure {row.id} is damaged ({error})"
+    return LedgerError(f"{where}; restore the ledger from a copy")
 
 
 def _order(figure: Observation) -> tuple[Any, ...]:
