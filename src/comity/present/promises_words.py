@@ -15,6 +15,7 @@ from comity.present.wording import lead_quote
 
 SHORT_ID = 10  # digits of an id that are shown where room is scarce; `comity show` takes the beginning of one
 
+_BRIEF = 80  # characters of a quote that stands for what is promised
 _WEEK = 7  # days; a stretch of more that begins amid a month is no date that somebody set
 
 
@@ -25,11 +26,11 @@ def sides(promise: Promise, name: CountryName) -> str:
 
 
 def what(promise: Promise, name: CountryName) -> str:
-    """What is promised: its own words, else what kind of thing it is, with the amount."""
-    told = f"{promise.kind}: {promise.what}" if promise.what else wording.headline(promise.lead, name)
-    if promise.lead.slot("act"):
-        told = f"{wording.value_text('act', str(promise.lead.slot('act')), name)}: {promise.what or 'not said what'}"
-    return one_line(told)
+    """What is promised: "project: Sittwe port", "invite: pay a state visit", the quote where nothing else says it."""
+    act = promise.lead.slot("act")
+    if act is not None:
+        return one_line(f"{wording.value_text('act', act, name)}: {promise.what or quote(promise.steps[0], _BRIEF)}")
+    return one_line(f"{promise.kind}: {promise.what}" if promise.what else wording.headline(promise.lead, name))
 
 
 def value(promise: Promise) -> str:
