@@ -55,9 +55,9 @@ def _counts(figures: Sequence[Figure], given: Given) -> Iterator[Check]:
 
 
 def _events(events: Sequence[Event], given: Given) -> Iterator[Check]:
-    for event in sorted(events, key=lambda e: e.id):
-        if event.kind != "trade":
-            yield from check_event(in_order(event.statements), given)
+    told = (in_order(event.statements) for event in events if event.kind != "trade")
+    for statements in sorted(told, key=lambda s: (s[0].document, repr(s[0]))):
+        yield from check_event(statements, given)
 
 
 def _sources(events: Iterable[Event]) -> dict[str, str]:
@@ -85,5 +85,5 @@ def _alone(check: Check) -> bool:
     return bool(check.implied)
 
 
-def _key(check: Check) -> tuple[str, str, tuple[str, ...]]:
-    return check.finding.code, check.finding.message, tuple(s.id for s in check.statements)
+def _key(check: Check) -> tuple[str, str, tuple[int, ...]]:
+    return check.finding.code, check.finding.message, tuple(map(id, check.statements))

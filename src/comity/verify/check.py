@@ -71,10 +71,11 @@ def check(
     """A check placed at the first quote of its first statement; each statement is named once."""
     quotes = (quote.span for quote in statements[0].quotes if quote.within == "text")
     finding = Finding(code=code, message=message, verdict=verdict, span=next(quotes, None))
-    return Check(finding=finding, statements=tuple(dict.fromkeys(statements)), implied=tuple(implied))
+    once = {id(statement): statement for statement in statements}
+    return Check(finding=finding, statements=tuple(once.values()), implied=tuple(implied))
 
 
 def in_order(statements: Sequence[Statement]) -> list[Statement]:
     """Statements by document and place, each once: whatever order they come in, checks are the same."""
-    keyed = {(s.document, min((q.span.start for q in s.quotes), default=0), s.id): s for s in statements}
+    keyed = {(s.document, min((q.span.start for q in s.quotes), default=0), repr(s)): s for s in statements}
     return [keyed[key] for key in sorted(keyed)]

@@ -56,10 +56,10 @@ def _included(statements: Sequence[Statement]) -> Iterator[Check]:
             continue
         whole = wholes.get(key)
         if whole is not None and whole.status == statement.status and _inside(statement, whole, value):
-            parts[key, whole.id].append(statement)
+            parts[key, id(whole)].append(statement)
         else:
             wholes[key] = statement
-            parts[key, statement.id].insert(0, statement)
+            parts[key, id(statement)].insert(0, statement)
     yield from (_sum(group[0], group[1:]) for group in parts.values() if len(group) > 1)
 
 

@@ -79,11 +79,19 @@ def _parts(levels: Levels) -> Iterator[Check]:
         over = high is not None and least.value > high
         under = most is not None and low is not None and most.value < low
         path = most if under and most is not None else least
+        if not (over or under) and _unclear(levels, first, length):
+            continue
         verdict: Verdict = "conflicts" if over or under else "holds"
         sum_ = f"at {'most' if under else 'least'} {said(Range(path.value, path.value), whole.currency)}"
         told = f"{name(whole.cell)}, is told as {said(whole.range, whole.currency)}"
         message = f"{told}; what is told of its parts makes {sum_}"
         yield check("series-parts", verdict, message, [*whole.statements, *path.statements])
+
+
+def _unclear(levels: Levels, first: int, length: int) -> bool:
+    """Whether a part is itself told in figures that differ, so that nothing can be said to hold."""
+    months = ((first + start, end - start) for end in range(1, length + 1) for start in range(end))
+    return any(known.range is None for known in (levels.get(m) for m in months) if known is not None)
 
 
 def _inside(levels: Levels, first: int, length: int, end: int) -> Iterator[tuple[int, Known, Range]]:
@@ -115,14 +123,20 @@ def _most(levels: Levels, first: int, length: int) -> Path | None:
 
 
 def _records(levels: Levels) -> Iterator[Check]:
-    """What is called a record against every earlier figure of as long a time."""
+    """What is called a record against every earlier figure of as long a time; one that is itself told in figures that
+    differ leaves open whether it holds.
+    """
     highest: dict[object, Known] = {}
+    unclear: set[object] = set()
     for (first, length), known in sorted(levels.items(), key=lambda item: sum(item[0])):
         like = (length, None if length in (1, 3, 12) else first % 12)
         best = highest.get(like)
         for figure in known.figures:
-            if best is not None and record(figure.statement):
-                yield _record(figure, best)
+            made = _record(figure, best) if best is not None and record(figure.statement) else None
+            if made is not None and (made.finding.verdict == "conflicts" or like not in unclear):
+                yield made
+        if known.range is None:
+            unclear.add(like)
         low = known.range.low if known.range else None
         best_low = best.range.low if best is not None and best.range else None
         if low is not None and (best_low is None or low > best_low):
