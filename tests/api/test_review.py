@@ -139,6 +139,19 @@ def test_decisions_outlive_another_version_of_the_reader(
         review.decide(ledger, "accept", lost.read, author="Ida")
 
 
+def test_deciding_again_after_another_reading_keeps_what_was_decided_before(
+    ledger: Ledger, again: Again, said: dict[str, tuple[Statement, ...]]
+) -> None:
+    read = item(ledger, "tern agreement").read
+    review.decide(ledger, "correct", read, author="Ida", values={"status": '"planned"'})
+    (tern,) = said["tern"]
+    again({**said, "tern": (dataclasses.replace(tern, slots=(*tern.slots, ("title", "fish"))),)})
+    review.decide(ledger, "accept", item(ledger, "tern agreement").read, author="Eve")
+    now = item(ledger, "tern agreement")
+    assert (now.state, now.statement.status, now.statement.slot("title")) == ("accepted", "planned", "fish")
+    assert [e.unplaced for e in review.log(ledger)] == [(), ()]
+
+
 def test_the_log_is_newest_first_and_tells_what_was_undone(ledger: Ledger) -> None:
     first = review.decide(ledger, "accept", item(ledger, "tern agreement").read, author="Ida")
     undo = review.undo(ledger, first.id, author="Eve", reason="not sure")

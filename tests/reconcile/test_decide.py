@@ -116,6 +116,12 @@ def test_corrections_add_up_and_the_later_one_stands() -> None:
     assert (now.status, now.slot("count")) == ("planned", 4)
 
 
+def test_what_the_reader_says_by_now_stays_the_readers() -> None:
+    decided = replay([A], [decide("correct", A, status="done", date=None)])
+    assert decided.statements == (A,)
+    assert [d.action for d in decided.of[A.id]] == ["correct"]
+
+
 def test_a_correction_after_a_rejection_brings_it_back() -> None:
     decided = replay([A], [decide("reject", A), decide("correct", A, at=1, status="planned")])
     assert [s.status for s in decided.statements] == ["planned"]
@@ -241,6 +247,28 @@ def test_two_that_became_one_and_were_judged_differently() -> None:
     decided = replay([told("a", title="fish")], [decide("reject", one), decide("accept", two, at=1)])
     assert codes(decided) == ["decision-overruled"]
     assert decided.rejected == ()
+
+
+def heir(action: Action, now: Statement, *before: Statement, at: int) -> Decision:
+    """A decision that knows under which ids its statement was decided on before."""
+    return dataclasses.replace(decide(action, at=at), subjects=(Subject.of(now, tuple(s.id for s in before)),))
+
+
+def test_decisions_of_several_readings_are_about_one_statement() -> None:
+    second, third = told("a", instrument="treaty"), told("a", instrument="treaty", title="fish")
+    made = [decide("correct", A, status="planned"), decide("reject", A, at=1), heir("accept", second, A, at=2)]
+    for now in (A, second, third):
+        decided = replay([now], made)
+        assert decided.findings == ()
+        assert [(s.status, s.id in decided.accepted) for s in decided.statements] == [("planned", True)]
+    made.append(heir("reject", A, second, at=3))
+    assert [replay([now], made).statements for now in (A, second, third)] == [(), (), ()]
+
+
+def test_an_heir_beside_a_better_likeness_is_still_the_heir() -> None:
+    twin, second = told("a", title="ships"), told("a", quote="Norway and Peru signed a treaty", instrument="treaty")
+    made = [decide("correct", A, status="planned"), heir("accept", second, A, at=1)]
+    assert [s.status for s in replay([twin, second], made).statements] == ["done", "planned"]
 
 
 def test_decisions_about_some_documents_with_their_undoing() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from comity.model import Action, Decision, InputError, LedgerError, Statement, Subject
 from comity.reconcile.decide import in_force, replay
+from comity.reconcile.find import Finder
 from comity.store import decisions as kept
 
 if TYPE_CHECKING:
@@ -99,20 +100,32 @@ class Desk:
         self._made[decision.id], self._last = decision, decision.made
         for document in {s.document for s in decision.subjects}:
             self._of_document[document].append(decision)
+            self._ever[document].append(decision)
         if decision.action == "undo":
             self._in_force()
 
     def subject(self, statement_id: str) -> Subject:
         """The subject that an id means: of a statement as read (by any version of Comity), or as it now reads."""
+        statement = self._statement(statement_id)
+        told = {s.id: s for s in self._of(statement.document)}
+        own = statement.id
+        if own not in told:
+            return Subject.of(statement)
+        earlier = [s for d in self._ever[statement.document] for s in d.subjects if s.document == statement.document]
+        finder = Finder(told, earlier)
+        before = {s.statement for s in earlier if s.statement != own and finder.find(s).place == own}
+        return Subject.of(statement, tuple(sorted(before)))
+
+    def _statement(self, statement_id: str) -> Statement:
         try:
-            return Subject.of(self._ledger.statement(statement_id)[0])
+            return self._ledger.statement(statement_id)[0]
         except LedgerError as error:
             about = {s.document for d in self._made.values() for s in d.subjects}
             now = replay((s for d in about for s in self._of(d)), list(self._made.values())).now
             read = [before for before, after in now.items() if statement_id and after.startswith(statement_id)]
             if len(read) != 1:
                 raise InputError(str(error)) from error
-            return Subject.of(self._ledger.statement(read[0])[0])
+            return self._ledger.statement(read[0])[0]
 
     def _of(self, document: str) -> list[Statement]:
         return list(self._ledger.statements(document=document))
@@ -140,10 +153,12 @@ class Desk:
         )
 
     def _in_force(self) -> None:
-        """The decisions in force by the documents they are about."""
+        """Sort the decisions by the documents they are about: those in force, and all that were ever made."""
         valid = in_force(self._made.values())
         self._of_document: dict[str, list[Decision]] = defaultdict(list)
+        self._ever: dict[str, list[Decision]] = defaultdict(list)
         for decision in self._made.values():
-            if decision.id in valid:
-                for document in {s.document for s in decision.subjects}:
+            for document in {s.document for s in decision.subjects}:
+                self._ever[document].append(decision)
+                if decision.id in valid:
                     self._of_document[document].append(decision)

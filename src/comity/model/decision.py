@@ -18,7 +18,8 @@ class Subject:
     """A statement as it was when it was decided on: enough to find it again in another reading of its document.
 
     `countries` are the (role, code) pairs of its actors; `exact` is its first quote. `told` is its public form as JSON
-    text, which `statement` is the hash of.
+    text, which `statement` is the hash of. `before` are the ids that it had in earlier readings, as far as decisions of
+    that time were found to be about it.
     """
 
     statement: str
@@ -27,9 +28,10 @@ class Subject:
     exact: str
     countries: tuple[tuple[str, str], ...] = ()
     told: str = ""
+    before: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, statement: Statement) -> Self:
+    def of(cls, statement: Statement, before: tuple[str, ...] = ()) -> Self:
         """The subject that a statement is."""
         return cls(
             statement=statement.id,
@@ -38,6 +40,7 @@ class Subject:
             exact=statement.quotes[0].exact if statement.quotes else "",
             countries=tuple((a.role, a.country or "") for a in statement.actors),
             told=json.dumps(public(statement), ensure_ascii=False, separators=(",", ":")),
+            before=before,
         )
 
 
@@ -62,7 +65,7 @@ class Decision:
         """16 hex digits of SHA-256 over all that it says."""
         said = [
             self.action,
-            [[s.statement, s.document, s.kind, s.exact, s.countries] for s in self.subjects],
+            [[s.statement, s.document, s.kind, s.exact, s.countries, s.before] for s in self.subjects],
             self.author,
             self.made.isoformat(),
             self.reason,

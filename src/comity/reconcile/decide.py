@@ -42,14 +42,15 @@ class Decided:
 
 def replay(statements: Iterable[Statement], decisions: Sequence[Decision]) -> Decided:
     """Apply every decision that is in force, by time. A later one beats an earlier one; corrections of different fields
-    add up. The order in which `decisions` come does not matter, nor that one comes twice.
+    add up, and one that changes nothing leaves its statement as it was read. In which order `decisions` come does not
+    matter, nor that one comes twice.
 
     Decisions about documents that are not among `statements` count as gone: see `concerning`.
     """
     told = {statement.id: statement for statement in statements}
     ordered = sorted({d.id: d for d in decisions}.values(), key=lambda d: (d.made, d.id))
     valid = in_force(ordered)
-    desk = _Desk(told, Finder.of(told.values(), [s for d in ordered for s in d.subjects]))
+    desk = _Desk(told, Finder(told, [s for d in ordered for s in d.subjects]))
     for decision in ordered:
         if decision.id in valid and decision.action != "undo":
             desk.take(decision)
@@ -103,20 +104,22 @@ class _Desk:
         self._read, self._finder = told, finder
         self._now = dict(told)
         self._verdict: dict[str, Decision] = {}
-        self._verdict_on: dict[str, str] = {}
+        self._verdict_on: dict[str, Subject] = {}
         self._links: list[tuple[Decision, tuple[str, ...]]] = []
         self._of: dict[str, list[Decision]] = defaultdict(list)
         self._unplaced: dict[str, list[Finding]] = defaultdict(list)
 
     def take(self, decision: Decision) -> None:
-        places = tuple(dict.fromkeys(p for p in (self._place(decision, s) for s in decision.subjects) if p))
-        for place in places:
-            self._of[place].append(decision)
+        placed = [(subject, self._place(decision, subject)) for subject in decision.subjects]
+        places = tuple(dict.fromkeys(place for _, place in placed if place))
+        for known in places:
+            self._of[known].append(decision)
         if decision.action in ("merge", "split"):
             self._link(decision, places)
             return
-        for place in places:
-            self._judge(decision, decision.subjects[0].statement, place)
+        for subject, place in placed:
+            if place:
+                self._judge(decision, subject, place)
 
     def note(self, decision: Decision, code: str, why: str) -> None:
         message = f"decision {decision.id} ({decision.action}, {decision.author}): {why}"
@@ -125,14 +128,17 @@ class _Desk:
 
     def decided(self, valid: frozenset[str]) -> Decided:
         rejected = {read for read, decision in self._verdict.items() if decision.action == "reject"}
+        # Working out an id takes a hash of all that is said: only what a correction changed gets another one.
+        ids = {read: now.id if now is not self._read[read] else read for read, now in self._now.items()}
         live: dict[str, Statement] = {}
         for read, statement in self._now.items():
             if read not in rejected:
-                live.setdefault(statement.id, statement)
-        together, apart, overruled = linked(self._links, {r: s for r, s in self._now.items() if r not in rejected})
+                live.setdefault(ids[read], statement)
+        named = {member for _, members in self._links for member in members} - rejected
+        together, apart, overruled = linked(self._links, {read: self._now[read] for read in named})
         for decision, why in overruled:
             self.note(decision, "overruled", why)
-        accepted = {self._now[read].id for read, d in self._verdict.items() if d.action == "accept"}
+        accepted = {ids[read] for read, d in self._verdict.items() if d.action == "accept"}
         return Decided(
             statements=tuple(live.values()),
             accepted=frozenset(accepted),
@@ -140,8 +146,8 @@ class _Desk:
             together=together,
             apart=apart,
             findings=tuple(itertools.chain.from_iterable(self._unplaced.values())),
-            now={read: self._now[read].id for read in self._of},
-            of={self._now[read].id: tuple(made) for read, made in self._of.items()},
+            now={read: ids[read] for read in self._of},
+            of={ids[read]: tuple(made) for read, made in self._of.items()},
             in_force=valid,
             unplaced={made: tuple(told) for made, told in self._unplaced.items()},
         )
@@ -149,8 +155,8 @@ class _Desk:
     def _place(self, decision: Decision, subject: Subject) -> str | None:
         """The id as read of the statement that a subject is."""
         found = self._finder.find(subject)
-        if found.statement is not None:
-            return found.statement.id
+        if found.place is not None:
+            return found.place
         said = f"{subject.kind} {subject.statement} of {subject.document[:80]!r}"
         if found.why == "ambiguous":
             self.note(decision, "ambiguous", f"several statements are now equally like the {said}")
@@ -158,16 +164,19 @@ class _Desk:
             self.note(decision, "gone", f"the {said} is no longer read there")
         return None
 
-    def _judge(self, decision: Decision, subject: str, place: str) -> None:
+    def _judge(self, decision: Decision, subject: Subject, place: str) -> None:
         before = self._verdict.get(place)
         opposed = before is not None and (before.action == "reject") != (decision.action == "reject")
-        if before is not None and opposed and self._verdict_on[place] != subject:
+        if before is not None and opposed and subject.statement not in self._named(self._verdict_on[place]):
             # Two statements of an earlier reading are one now, and they were judged differently.
             self.note(before, "overruled", f"decision {decision.id} says otherwise of what is now one statement")
         if decision.action == "correct" and not self._correct(decision, place):
             return
         if decision.action != "correct" or opposed:
             self._verdict[place], self._verdict_on[place] = decision, subject
+
+    def _named(self, subject: Subject) -> set[str]:
+        return {one.statement for one in self._finder.heirs(subject)}
 
     def _correct(self, decision: Decision, place: str) -> bool:
         before = self._now[place]
@@ -176,7 +185,8 @@ class _Desk:
         except InputError as error:
             self.note(decision, "refused", f"the correction does not fit: {error}")
             return False
-        self._now[place] = replace(after, origins=_origins(before, after, decision), confidence=None)
+        if after.id != before.id:  # What the reader itself says by now stays the reader's.
+            self._now[place] = replace(after, origins=_origins(before, after, decision), confidence=None)
         return True
 
     def _link(self, decision: Decision, places: tuple[str, ...]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -21,59 +21,68 @@ _COMPARED = frozenset({"id", "document", "kind", "quote", "actors"})  # otherwis
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The statement that a subject is now, or None with the reason: "gone" or "ambiguous"."""
+    """The id of the statement that a subject is now, or None with the reason: "gone" or "ambiguous"."""
 
-    statement: Statement | None
+    place: str | None
     why: str = ""
 
 
-@dataclass(slots=True)
 class Finder:
-    """Looks subjects up. A statement that a subject names by its own id (`claimed`) is nobody else's likeness."""
+    """Looks subjects up. A statement that a subject names by its own id is nobody else's likeness, unless that subject
+    says that it is the other's heir (`Subject.before`).
+    """
 
-    by_id: Mapping[str, Statement]
-    claimed: frozenset[str]
-    _of_document: dict[str, list[Statement]] = field(default_factory=lambda: defaultdict(list))
-    _known: dict[str, Found] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, statements: Iterable[Statement], subjects: Sequence[Subject]) -> Finder:
-        """A finder for all of `subjects`."""
-        by_id = {statement.id: statement for statement in statements}
-        named = frozenset(subject.statement for subject in subjects)
-        finder = cls(by_id=by_id, claimed=named & by_id.keys())
+    def __init__(self, by_id: Mapping[str, Statement], subjects: Sequence[Subject]) -> None:
+        self._by_id = by_id
+        self._claimed = {subject.statement for subject in subjects}
+        self._heir = {before: subject for subject in subjects for before in subject.before}
+        self._of_document: dict[str, list[str]] = defaultdict(list)
+        self._known: dict[str, Found] = {}
         lost = {subject.document for subject in subjects if subject.statement not in by_id}
-        if lost:
-            for statement in by_id.values():
-                if statement.document in lost:
-                    finder._of_document[statement.document].append(statement)
-        return finder
+        for one, statement in by_id.items():
+            if statement.document in lost:
+                self._of_document[statement.document].append(one)
 
     def find(self, subject: Subject) -> Found:
-        """By its id; else in the same document the one of the same kind, with the same or an overlapping quote and a
-        common actor, whose quote, actors and then fields are most alike. Two that are equally alike are ambiguous.
+        """By its id, or one that it had in another reading; else in the same document the one of the same kind, with
+        the same or an overlapping quote and a common actor, whose quote, actors and then fields are most alike. Two
+        that are equally alike are ambiguous.
         """
-        known = self.by_id.get(subject.statement)
-        if known is not None:
-            return Found(statement=known)
-        if subject.statement not in self._known:
-            self._known[subject.statement] = self._alike(subject)
-        return self._known[subject.statement]
+        known = self._known.get(subject.statement)
+        if known is None:
+            known = self._known[subject.statement] = self._find(subject)
+        return known
+
+    def heirs(self, subject: Subject) -> list[Subject]:
+        """The subject, and what it was called in later readings, in turn."""
+        line = {subject.statement: subject}
+        while (last := self._heir.get(next(reversed(line)))) and last.statement not in line:
+            line[last.statement] = last
+        return list(line.values())
+
+    def _find(self, subject: Subject) -> Found:
+        line = self.heirs(subject)
+        for one in (*(s.statement for s in line), *(before for s in line for before in s.before)):
+            if one in self._by_id:
+                return Found(place=one)
+        found = [self._alike(one) for one in reversed(line)]
+        return next((f for f in found if f.place), found[-1])
 
     def _alike(self, subject: Subject) -> Found:
-        scored: list[tuple[tuple[float, int], Statement]] = []
-        for statement in self._of_document.get(subject.document, ()):
-            if statement.kind != subject.kind or statement.id in self.claimed:
+        scored: list[tuple[tuple[float, int], str]] = []
+        for one in self._of_document.get(subject.document, ()):
+            statement = self._by_id[one]
+            if statement.kind != subject.kind or one in self._claimed:
                 continue
             words = max((quotes_alike(subject.exact, q.exact) for q in statement.quotes), default=0.0)
             actors = _actors_alike(subject, statement)
             if words >= _SHARED and actors > 0:
-                scored.append(((words + actors, _fields(subject, statement)), statement))
+                scored.append(((words + actors, _fields(subject, statement)), one))
         if not scored:
-            return Found(statement=None, why="gone")
+            return Found(place=None, why="gone")
         best = max(score for score, _ in scored)
-        first, *others = [statement for score, statement in scored if score == best]
-        return Found(statement=None, why="ambiguous") if others else Found(statement=first)
+        first, *others = [one for score, one in scored if score == best]
+        return Found(place=None, why="ambiguous") if others else Found(place=first)
 
 
 def quotes_alike(a: str, b: str) -> float:
