@@ -75,8 +75,9 @@ def _by_name(rule: AnswerRule, draft: Draft, telling: Telling) -> Match | None:
 def _by_value(rule: AnswerRule, draft: Draft, telling: Telling) -> Match | None:
     same = compare(draft.opening.lead.slot("value"), telling.lead.slot("value")) == "same"
     apart_told = not turn.one_document(draft, telling) or one_breath(draft.opening, telling)
+    named = draft.opening.rule.people and same_people(draft, telling)  # one firm does not pledge one sum twice
     others = draft.opening.rule.people and other_people(draft, telling)
-    if not same or not apart_told or others or not turn.soon(rule, draft, telling):
+    if not same or not apart_told or others or not (named or turn.soon(rule, draft, telling)):
         return None
     strength = (VALUE, 0, 1, -turn.days_off(draft, telling))
     why = rule.why or "same amount between the same two"

@@ -94,8 +94,8 @@ def alike(a: Subject, b: Subject) -> int:
     """How many words tell that the two are one; 0 where that cannot be told."""
     if apart(a, b) or not (a.whole and b.whole):
         return 0
-    if a.whole == b.whole:
-        return len(a.whole)
+    if a.core == b.core and (a.whole <= b.whole or b.whole <= a.whole):
+        return len(a.core) or len(a.whole & b.whole)
     return _shared(a.core, b.core, a.proper & b.proper) or _shared(a.whole, b.whole, frozenset())
 
 
