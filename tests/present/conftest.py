@@ -1,7 +1,10 @@
 """A small dossier with hostile texts in it."""
 
+import importlib.util
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -122,3 +125,14 @@ def dossier(statements: list[Statement]) -> Dossier:
     published = {s.document: s.published for s in sources.values() if s.published}
     told = events(statements, published=published, state_of=lookup)
     return compile_dossier(("KAZ", "FRA"), told, sources, today=date(2025, 6, 1), since=date(2024, 1, 1))
+
+
+@pytest.fixture(scope="session")
+def hot() -> ModuleType:
+    """The module that makes up a pair that much is written of."""
+    spec = importlib.util.spec_from_file_location("hot", Path(__file__).with_name("hot.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

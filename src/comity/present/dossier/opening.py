@@ -82,7 +82,7 @@ def figure_grid(value: Dossier, name: CountryName) -> Grid:
             cell(", ".join(t for t in (figure_when(f), figure_side(f, name)) if t)),
             cell(f.verdict, verdict=True),
             cell(figure_reason(f, value)),
-            cell(quoted(f.statement), _of(f)),
+            cell(quoted(f.statement)),
         )
         for f in value.key_figures
     ]
@@ -215,7 +215,7 @@ def _lines(key: str, title: str, lines: tuple[Line, ...], name: CountryName) -> 
             cell(line_when(line)),
             cell(wording.headline(line.lead, name), line.statements),
             cell(wording.main_value(line.lead), numeric=True),
-            cell(quoted(line.lead), line.statements),
+            cell(quoted(line.lead)),
         )
         for line in lines[:MOST_ROWS]
     ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from comity.analyse import Dossier, Line, Section
 from comity.analyse.balance import SHOWN, TOP, Share, Shares
 from comity.model import Statement
 from comity.present import dossier_words as words
 from comity.present import figures, wording
+from comity.present.clean import one_line
 from comity.present.dossier import charts, opening, promised, totals
 from comity.present.dossier.chart import Chart
 from comity.present.dossier.grid import Grid
@@ -127,14 +128,7 @@ def _parts(value: Dossier, name: CountryName) -> _Parts:
 def _cut(grid: Grid) -> Grid:
     if len(grid.rows) <= MOST_POINTS:
         return grid
-    return Grid(
-        key=grid.key,
-        title=grid.title,
-        heads=grid.heads,
-        rows=grid.rows[-MOST_POINTS:],
-        note=grid.note,
-        more=grid.more + len(grid.rows) - MOST_POINTS,
-    )
+    return replace(grid, rows=grid.rows[-MOST_POINTS:], more=grid.more + len(grid.rows) - MOST_POINTS)
 
 
 def _chosen(lines: Sequence[Line], needed: Collection[str]) -> list[Line]:
@@ -239,10 +233,13 @@ def _partners(value: Dossier, shares: Shares, name: CountryName) -> dict[str, ob
     grid = totals.partner_grid(shares, name)
     chart = charts.partner_chart(shares, value.pair, name)
     quotes = [
-        (name(share.partner), len(share.events), _partner_quotes(value, f"{grid.key}-{share.partner}", share))
+        (one_line(name(share.partner)), len(share.events), _partner_quotes(value, f"{grid.key}-{share.partner}", share))
         for share in shares.shares[:TOP]
     ]
-    return {"grid": _grid(value, grid, ()), "chart": chart, "quotes": quotes}
+    first = {partner: found[0].anchor for partner, _, found in quotes if found}
+    view = _grid(value, grid, ())
+    rows = tuple((who, replace(amount, link=first.get(who.text, "")), *rest) for who, amount, *rest in view.rows)
+    return {"grid": replace(view, rows=rows), "chart": chart, "quotes": quotes}
 
 
 def _partner_quotes(value: Dossier, key: str, share: Share) -> list[QuoteView]:

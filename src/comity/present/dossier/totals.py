@@ -19,6 +19,10 @@ from comity.present.dossier.grid import Cell, Grid, cell
 from comity.present.names import CountryName
 from comity.verify import said
 
+_MIRROR = (
+    "One side's exports are the other's imports. Imports are mostly valued with freight and insurance (CIF), exports "
+    "without (FOB), so that the two differ even where both are right."
+)
 _FLOWS = {"total": "both ways", "exports": "exports of {0}", "imports": "imports of {0}", "balance": "balance of {0}"}
 
 
@@ -55,27 +59,28 @@ def flow_title(flow: str, pair: tuple[str, str], name: CountryName) -> str:
 
 
 def series_grid(value: Dossier, name: CountryName, flow: str | None = None) -> Grid:
-    """Every point of every series (or of one flow), by flow, then period."""
+    """Every point of every series by flow, then period; or those of one flow, which is then no column."""
     chosen = [(s, p) for s in value.series if flow in (None, s.flow) for p in s.points]
     flows = [s.flow for s in value.series]
     chosen.sort(key=lambda told: (flows.index(told[0].flow), _by_period(told[1])))
     rows = [
         (
             cell(figures.days(p.period) if p.period else "period not said"),
-            cell(flow_title(s.flow, value.pair, name)),
+            *((cell(flow_title(s.flow, value.pair, name)),) if flow is None else ()),
             cell(figures.money(p.value) + (" (aim)" if p.target else ""), p.statements, numeric=True),
             cell(_range(p), numeric=True),
             cell(series_title(s, value.pair, name) + _valued(p)),
         )
         for s, p in chosen
     ]
+    heads = ("Period", *(("Flow",) if flow is None else ()), "Value", "As written, between", "Whose figure")
+    mirrored = any(s.flow in ("exports", "imports") for s, _ in chosen)
     return Grid(
-        key="trade-series",
-        title="Trade as both sides tell it",
-        heads=("Period", "Flow", "Value", "As written, between", "Whose figure"),
+        key=f"trade-series-{flow}" if flow else "trade-series",
+        title=f"Trade, {flow_title(flow, value.pair, name)}" if flow else "Trade as both sides tell it",
+        heads=heads,
         rows=tuple(rows),
-        note="One side's exports are the other's imports; imports are mostly valued with freight and insurance (CIF), "
-        "exports without (FOB), so the two differ even where both are right.",
+        note=_MIRROR if mirrored else "",
     )
 
 
