@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from comity.model import Interval, Money, Statement
 from comity.verify.precision import Range, amounts, sane
-from comity.verify.quoted import growth_of, names_whole, rate_of, scope_of
+from comity.verify.quoted import growth_of, names_whole, number, rate_of, scope_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +28,18 @@ class Subject:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One trade figure, told of `reporter`. `flow` is "total", "there" (from `subject.low` to `subject.high`), "back",
-    or "balance" (of `subject.low`); `part` where it covers some commodities only.
+    or "balance" (of `subject.low`); `part` where it covers some commodities only. `grown` are the percentages that the
+    growth as told leaves open.
     """
 
     subject: Subject
     flow: str
     part: tuple[str, ...]
     value: Money | None
-    growth: Decimal | int | None
+    growth: Decimal | None
     statement: Statement
     reporter: str
+    grown: Range | None
 
     @property
     def range(self) -> Range:
@@ -50,11 +52,6 @@ class Figure:
     def currency(self) -> str:
         """The currency of the value; empty without one."""
         return self.value.currency if self.value is not None else ""
-
-    @property
-    def grown(self) -> Range | None:
-        """The percentages that the growth as told leaves open."""
-        return None if self.growth is None else growth_of(self.statement)
 
 
 def figure_of(statement: Statement) -> Figure | None:
@@ -71,7 +68,7 @@ def figure_of(statement: Statement) -> Figure | None:
         flow = "there" if (flow == "exports") == (reporter == low) else "back"
     elif flow == "balance" and reporter != low and value is not None:
         value = _mirrored(value)
-    growth, period = statement.slot("growth"), statement.slot("period")
+    growth, period = number(statement, "growth"), statement.slot("period")
     return Figure(
         subject=Subject(
             low=low,
@@ -83,9 +80,10 @@ def figure_of(statement: Statement) -> Figure | None:
         flow=flow,
         part=_part(statement),
         value=value,
-        growth=growth if isinstance(growth, Decimal | int) and sane(Decimal(growth)) else None,
+        growth=growth,
         statement=statement,
         reporter=reporter,
+        grown=None if growth is None else growth_of(statement),
     )
 
 

@@ -53,12 +53,15 @@ def find_number(text: str, value: Decimal, then: str) -> Place | None:
     """
     if not sane(value) or value < 0:
         return None
-    found = re.search(rf"(?<![\d.,])(?:{_digits(value)}){then}", text)
+    # A pattern is made only where the first group of digits stands: most ways of writing a figure do not occur.
+    whole = f"{value:f}".partition(".")[0]
+    begins = whole[: (len(whole) - 1) % 3 + 1] in text
+    found = re.search(rf"(?<![\d.,])(?:{_digits(value)}){then}", text) if begins else None
     if found is not None:
         decimals = len(found["decimals"] or "")
         return Place(found.start(), found.end(), value.normalize().quantize(Decimal(1).scaleb(-decimals)))
     word = _word(value)
-    found = re.search(rf"\b{word}{then}", text) if word else None
+    found = re.search(rf"\b{word}{then}", text) if word and word[:3] in text else None
     return Place(found.start(), found.end(), value) if found else None
 
 
