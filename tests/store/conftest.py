@@ -1,6 +1,15 @@
-"""Readings to put into ledgers: invented documents, small enough to see through."""
+"""Readings to put into ledgers: invented documents, small enough to see through; and places for ledgers, files and
+databases of a PostgreSQL server of the test's own.
+"""
 
+import itertools
+import os
+import pwd
+import shutil
+import socket
 import sqlite3
+import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
@@ -51,10 +60,86 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "ledger.db"
 
 
+@pytest.fixture(
+    scope="session",
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.allow_hosts(["127.0.0.1"]))],
+)
+def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """Names a place for another ledger, each time it is called: files first, then databases of a server."""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("server")
+        return server.database
+    return lambda: str(tmp_path_factory.mktemp("place") / "ledger.db")
+
+
 @pytest.fixture
-def ledger(path: Path) -> Iterator[Ledger]:
-    with Ledger.open(path) as opened:
+def place(fresh: Callable[[], str]) -> str:
+    return fresh()
+
+
+@pytest.fixture
+def ledger(place: str) -> Iterator[Ledger]:
+    with Ledger.open(place) as opened:
         yield opened
+
+
+class Server:
+    """A PostgreSQL server on loopback, its data in a folder that goes with it."""
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        self._programs, self._data, self._numbers = programs, folder / "data", itertools.count()
+        # The server refuses to be run by the superuser; its data belongs to the user that Debian's package makes.
+        self._user = pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+        os.chown(folder, self._user.pw_uid, self._user.pw_gid)
+        with closing(socket.socket()) as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+
+    def start(self) -> None:
+        how = ("--username=comity", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        self._run("initdb", *how)
+        options = f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories='' -c fsync=off"
+        self._run("pg_ctl", "--wait", f"--log={self._data}/log", f"--options={options}", "start")
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "--wait", "--mode=immediate", "stop")
+
+    def database(self) -> str:
+        """The URL of a new, empty database."""
+        import pg8000.dbapi
+
+        name = f"ledger{next(self._numbers)}"
+        with closing(pg8000.dbapi.connect("comity", host="127.0.0.1", port=self.port, database="postgres")) as opened:
+            opened.autocommit = True
+            opened.cursor().execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        return f"postgresql://comity@127.0.0.1:{self.port}/{name}"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        who = {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
+        subprocess.run(
+            [self._programs / program, f"--pgdata={self._data}", *arguments],
+            check=True,
+            cwd=self._data.parent,
+            stdout=subprocess.DEVNULL,
+            timeout=120,
+            **who,  # type: ignore[call-overload]
+        )
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
+    if not versions:
+        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
+    # Not below pytest's own folder, which other users may not enter.
+    folder = Path(tempfile.mkdtemp(prefix="comity-server-"))
+    started = Server(versions[-1].parent, folder)
+    try:
+        started.start()
+        yield started
+        started.stop()
+    finally:
+        shutil.rmtree(folder)
 
 
 @pytest.fixture

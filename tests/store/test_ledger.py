@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -73,7 +72,7 @@ def test_statements_of_kinds_and_of_one_document(ledger: Ledger, state: Make, re
     assert [entry.document.id for entry in ledger.entries(("NOR", "PER"), ["agreement"])] == ["a", "b"]
 
 
-def test_the_order_of_reading_does_not_show(tmp_path: Path, state: Make, read: Read) -> None:
+def test_the_order_of_reading_does_not_show(fresh: Callable[[], str], state: Make, read: Read) -> None:
     readings = [
         read("b", state("b", "NOR", "PER"), day=9),
         read("a", state("a", "NOR", "PER"), day=9),
@@ -81,8 +80,8 @@ def test_the_order_of_reading_does_not_show(tmp_path: Path, state: Make, read: R
     ]
     readings.append(Reading(article=replace(readings[0].article, id="0", published=None)))
     told = []
-    for number, order in enumerate(itertools.permutations(readings)):
-        with Ledger.open(tmp_path / f"{number}.db") as ledger:
+    for order in itertools.permutations(readings):
+        with Ledger.open(fresh()) as ledger:
             ledger.append_many(order, ledger.start_run(code="1"))
             told.append(([row.id for row in ledger.documents()], list(ledger.statements())))
     assert told[0][0] == ["c", "a", "b", "0"]
@@ -123,13 +122,13 @@ def test_a_batch_is_all_or_nothing(ledger: Ledger, state: Make, read: Read) -> N
     assert [row.id for row in ledger.documents()] == ["a", "b"]
 
 
-def test_documents_are_read_outside_the_write_lock(ledger: Ledger, path: Path, state: Make, read: Read) -> None:
+def test_documents_are_read_outside_the_write_lock(ledger: Ledger, place: str, state: Make, read: Read) -> None:
     """A second writer gets its turn while the first one still works on its next documents."""
     run = ledger.start_run(code="1")
 
     def readings() -> "itertools.chain[Reading]":
         for name in "abc":
-            with Ledger.open(path) as other:
+            with Ledger.open(place) as other:
                 assert other.append(read(f"other-{name}"), run) == "new"
             yield read(name)
 
@@ -137,7 +136,7 @@ def test_documents_are_read_outside_the_write_lock(ledger: Ledger, path: Path, s
     assert ledger.info().documents == 6
 
 
-def test_what_a_ledger_holds(ledger: Ledger, path: Path, state: Make, read: Read) -> None:
+def test_what_a_ledger_holds(ledger: Ledger, state: Make, read: Read) -> None:
     started = datetime(2031, 6, 30, 12, tzinfo=UTC)
     run = ledger.start_run(code="1", model="small 3.8", settings={"jobs": 2}, started=started)
     ledger.append_many(
@@ -152,7 +151,7 @@ def test_what_a_ledger_holds(ledger: Ledger, path: Path, state: Make, read: Read
     assert (info.documents, info.versions, info.readings, info.runs) == (2, 3, 3, 1)
     assert info.statements == {"agreement": 2, "visit": 1}
     assert (str(info.first_published), str(info.last_published)) == ("2031-06-04", "2031-06-08")
-    assert info.size >= path.stat().st_size > 0
+    assert info.size > 0
     assert ledger.runs() == (run,)
     assert ledger.runs()[0].settings == {"jobs": 2}
 

@@ -1,7 +1,7 @@
 """Whatever a statement or an article holds, the ledger gives it back exactly."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import pytest
@@ -117,8 +117,8 @@ class Bench:
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    with Ledger.open(tmp_path_factory.mktemp("ledger") / "l.db") as ledger:
+def bench(fresh: Callable[[], str]) -> Iterator[Bench]:
+    with Ledger.open(fresh()) as ledger:
         yield Bench(ledger)
 
 

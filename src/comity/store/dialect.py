@@ -11,11 +11,11 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
@@ -58,13 +58,34 @@ def server_engine(url: URL) -> Engine:
     if url.get_backend_name() != "postgresql":
         raise LedgerError(f"{shown(url)}: a ledger is a SQLite file or a postgresql:// URL")
     try:
-        engine = create_engine(url)
+        # Reading goes on in one state of the database, as with SQLite.
+        engine = create_engine(_with_driver(url), isolation_level="REPEATABLE READ")
     except ModuleNotFoundError as missing:
-        raise LedgerError(f"{shown(url)}: the driver {missing.name} is not installed; pip install it") from missing
+        what = "comity[postgres]" if missing.name in ("pg8000", "scramp") else missing.name
+        raise LedgerError(
+            f"{shown(url)}: the driver {missing.name} is not installed; pip install '{what}'"
+        ) from missing
     except (ArgumentError, SQLAlchemyError) as error:
         raise LedgerError(f"{shown(url)}: {_line(error)}") from error
     event.listen(engine, "begin", _begin_server)
     return engine
+
+
+def _with_driver(url: URL) -> URL:
+    """postgresql:// means pg8000, the driver that comes with Comity; another one may be named in the URL."""
+    return url.set(drivername="postgresql+pg8000") if url.drivername == "postgresql" else url
+
+
+def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, however many."""
+    if not rows:
+        return
+    adding = insert(table)
+    # Only where something comes back does SQLAlchemy send many rows to a server in one command.
+    if connection.dialect.name != "sqlite":
+        connection.execute(adding.returning(next(iter(table.primary_key))), rows).close()
+    else:
+        connection.execute(adding, rows)
 
 
 def shown(url: URL) -> str:
@@ -132,6 +153,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _begin_server(connection: Connection) -> None:
     if connection.get_execution_options().get("comity_write"):
+        # Whoever had the turn before has written since this transaction was begun.
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS:.0f}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 
@@ -140,6 +164,9 @@ _MEANINGS = (
     ("file is not a database", "it is not a Comity ledger (not a SQLite file)"),
     ("malformed", "the file is damaged; restore it from a copy"),
     ("could not decode to utf-8", "the file is damaged; restore it from a copy"),
+    ("lock timeout", "another process has kept it locked; try again when that one is done"),
+    ("can't create a connection", "no server answers there; check the address and that the server runs"),
+    ("no space left", "the disk of the server is full; make room and try again"),
     ("locked", "another process has kept it locked; try again when that one is done"),
     ("readonly database", "it may not be written; check the permissions of the file and of its folder"),
     ("disk is full", "the disk is full; make room and try again"),
@@ -158,6 +185,14 @@ def reported(where: str) -> Iterator[None]:
         raise LedgerError(f"{where}: {_line(error)}") from error
     except sqlite3.Error as error:
         raise LedgerError(f"{where}: {_meaning(error)}") from error
+    except UnicodeDecodeError as error:  # a message of SQLite's own that quotes a damaged name
+        raise LedgerError(f"{where}: the file is damaged; restore it from a copy") from error
+
+
+def is_damage(error: LedgerError) -> bool:
+    """Whether SQLite could make nothing of the file, and not only of what was asked of it."""
+    cause = error.__cause__
+    return type(getattr(cause, "orig", cause)) is sqlite3.DatabaseError
 
 
 def refused(where: str, error: OSError) -> LedgerError:
@@ -171,4 +206,7 @@ def _meaning(error: Any) -> str:
 
 
 def _line(error: BaseException) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
+    # pg8000 hands on the server's answer as a mapping, with the message for a person under "M".
+    answer = error.args[0] if error.args else None
+    told = answer.get("M", answer) if isinstance(answer, dict) else error
+    return " ".join(str(told).split()) or type(error).__name__

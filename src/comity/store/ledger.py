@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import json
 import re
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,6 +58,11 @@ class Ledger:
     def where(self) -> str:
         """Its path, or its URL without the password."""
         return self._where
+
+    @property
+    def path(self) -> Path | None:
+        """Its file, None on a server."""
+        return self._path
 
     @classmethod
     def open(cls, where: str | Path | URL, *, create: bool = True, readonly: bool = False) -> Self:
@@ -253,6 +259,14 @@ class Ledger:
         """A connection to read on, for the other modules of this package."""
         with dialect.reported(self._where), self._engine.connect() as connection:
             yield connection
+
+    @contextlib.contextmanager
+    def driver(self) -> Iterator[sqlite3.Connection]:
+        """SQLite's own connection to a ledger in a file, outside of any transaction."""
+        with dialect.reported(self._where), contextlib.closing(self._engine.raw_connection()) as pooled:
+            below = pooled.driver_connection
+            assert isinstance(below, sqlite3.Connection)
+            yield below
 
     def _rows(self, wanted: Any, given: Mapping[str, object] | None = None) -> Iterator[Row[Any]]:
         with self.reading() as connection:

@@ -30,7 +30,7 @@ _DOCUMENT = (
     _raw(reading.c.publisher),
     reading.c.key.label("reading_key"),
 )
-_KEY = slice(len(_DOCUMENT) - 1, len(_DOCUMENT) + 1)  # of a statement: its reading and its position in it
+_KEY = slice(len(_DOCUMENT) - 1, len(_DOCUMENT) + 2)  # of a statement: its reading, its position in it, its id
 _ARTICLE = (_raw(document.c.text), _raw(reading.c.article))
 STATEMENT = (
     statement.c.id,
@@ -120,14 +120,14 @@ class Known:
     _MOST = 20_000
 
     def __init__(self) -> None:
-        self._statements: dict[tuple[int, int], Statement] = {}
+        self._statements: dict[tuple[int, int, str], Statement] = {}
 
     def entries(self, rows: Iterable[Row[Any]]) -> Iterator[Entry]:
         """Rows of `select_statements` as values."""
         known = self._statements
         last, of = None, None
         for row in rows:
-            reading_key, _ = key = row[_KEY]
+            reading_key, _, _ = key = row[_KEY]
             if reading_key != last or of is None:
                 last, of = reading_key, document_row(row)
             told = known.get(key)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select
 
 from comity.model import Article, Reading, Statement
 from comity.store.codec import article_json, dumps, plain, statement_columns
+from comity.store.dialect import insert_many
 from comity.store.records import Appended, Run
 from comity.store.schema import document, reading, run, statement, statement_actor, statement_pair
 from comity.store.seal import digest_of_reading
@@ -68,9 +69,8 @@ class Writer:
     def flush(self) -> None:
         """Write the statements of all that was added."""
         for table, rows in self._waiting.items():
-            if rows:
-                self._connection.execute(insert(table), rows)
-                rows.clear()
+            insert_many(self._connection, table, rows)
+            rows.clear()
 
     def _add_reading(self, row: Row, told: tuple[Statement, ...]) -> None:
         parts = _statement_rows(told)
