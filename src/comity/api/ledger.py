@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import importlib.metadata
 import time
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING, Self
 from comity import model
 from comity.api.article import Article, Statements, as_date, readings
 from comity.api.dossier import Dossier, dossier_of
-from comity.model import Finding, InputError, LedgerError, Reading, Refusal, Statement
+from comity.api.events import events_of, reconcile_new
+from comity.model import Event, Finding, InputError, LedgerError, Reading, Refusal, Statement
 
 if TYPE_CHECKING:
     from comity import store
@@ -70,6 +72,9 @@ class Ledger:
 
         self._settings: Settings = settings.load()
         self._store = store.Ledger.open(path_or_url or self._settings.ledger, create=create, readonly=readonly)
+        if not readonly:
+            with _closed_if_broken(self._store):
+                reconcile_new(self._store)  # a run may have broken off between reading and reconciling
 
     def __enter__(self) -> Self:
         return self
@@ -128,6 +133,7 @@ class Ledger:
             for item, outcome in zip(read, self._store.append_many(read, run), strict=True):
                 counts[outcome] += 1
                 statements += 0 if outcome == "known" else len(item.statements)
+            reconcile_new(self._store)
             for one in chunk:
                 seen(one)
         return Ingested(
@@ -143,10 +149,13 @@ class Ledger:
         self, a: str | None = None, b: str | None = None, *, kinds: Collection[str] = (), document: str | None = None
     ) -> Statements:
         """Statements about a pair (names, adjectives or codes), of some kinds, of one document; all without any."""
-        if (a is None) != (b is None):
-            raise InputError("a pair needs two names")
-        pair = (code_of(a), code_of(b)) if a is not None and b is not None else None
-        return Statements(self._store.statements(pair, kinds, document))
+        return Statements(self._store.statements(_pair(a, b), kinds, document))
+
+    def events(
+        self, a: str | None = None, b: str | None = None, *, kinds: Collection[str] = (), most: int | None = None
+    ) -> tuple[Event, ...]:
+        """Events of a pair (names, adjectives or codes), of some kinds, the latest first; all without any."""
+        return events_of(self._store, _pair(a, b), kinds, most)
 
     def dossier(self, a: str, b: str, *, since: date | str | None = None, today: date | str | None = None) -> Dossier:
         """What the ledger's sources say of two states or organisations, by name, adjective or code, as of `today`.
@@ -190,6 +199,21 @@ def _batches(found: Iterable[Reading | Refusal]) -> Iterator[list[Reading | Refu
             batch, began = [], time.monotonic()
     if batch:
         yield batch
+
+
+@contextlib.contextmanager
+def _closed_if_broken(opened: store.Ledger) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        opened.close()
+        raise
+
+
+def _pair(a: str | None, b: str | None) -> tuple[str, str] | None:
+    if (a is None) != (b is None):
+        raise InputError("a pair needs two names")
+    return (code_of(a), code_of(b)) if a is not None and b is not None else None
 
 
 def code_of(name: str) -> str:

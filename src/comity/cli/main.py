@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from comity import __version__
-from comity.cli import commands, ledger, promises, review, stats
+from comity.cli import commands, ledger, promises, reconcile, review, stats
 from comity.cli.output import OutputClosedError, complain
 from comity.model import ComityError
 
@@ -31,6 +31,7 @@ app.command("figures")(commands.figures)
 app.command("review")(review.review)
 app.command("promises")(promises.promises)
 app.add_typer(stats.app, name="stats")
+ledger.app.command("reconcile")(reconcile.reconcile)
 app.add_typer(ledger.app, name="ledger")
 
 STOPPED = 130  # as shells have it for Ctrl-C

@@ -71,7 +71,9 @@ def _apart(a: Profile, b: Profile) -> int:
 
 def _over_before(a: Profile, b: Profile) -> bool:
     """Whether `a` was told as done before `b` begins; on one day clocks of two continents may differ."""
-    return a.status == "done" and a.told is not None and b.start is not None and a.told + 1 < b.start
+    if a.status != "done" or a.told is None or b.start is None or (a.start is not None and a.start >= b.start):
+        return False
+    return a.told + 1 < b.start
 
 
 def _near(a: Profile, b: Profile, days: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -12,6 +13,7 @@ from comity.reconcile.board import Board, Piece, piece
 from comity.reconcile.profile import TO_COME, Profile, Profiler, StateOf, fullness
 
 Sets = Collection[Collection[str]]
+_RULES = "1"  # raised whenever the code of this package comes to other events, copies or cells
 
 
 def events(
@@ -90,3 +92,9 @@ def _by_kind(profiles: Iterable[Profile]) -> list[list[Profile]]:
     for profile in profiles:
         found.setdefault(profile.kind, []).append(profile)
     return list(found.values())
+
+
+def version_of(kinds: Mapping[str, Kind]) -> str:
+    """16 hex digits that change where the same statements may come to other events."""
+    rules = [_RULES, *(f"{name} {kind.merge.across} {bool(kind.series)}" for name, kind in sorted(kinds.items()))]
+    return hashlib.sha256("\n".join(rules).encode()).hexdigest()[:16]

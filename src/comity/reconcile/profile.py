@@ -51,7 +51,7 @@ class Profile:
     by_name: frozenset[str] | None
     count: int | None
     sorts: frozenset[str] | None
-    likeness: frozenset[object]
+    likeness: frozenset[int]
 
     @property
     def to_come(self) -> bool:
@@ -156,11 +156,11 @@ def _sorts(value: SlotValue | None, rule: AcrossRule) -> frozenset[str] | None:
     return frozenset(rule.sorts[value]) if value in rule.sorts else None
 
 
-def _likeness(statement: Statement) -> frozenset[object]:
-    """Fields and names by which the likelier of two events is chosen."""
+def _likeness(statement: Statement) -> frozenset[int]:
+    """Hashes of fields and names by which the likelier of two events is chosen."""
     told: list[object] = [("slot", name, value) for name, value in statement.slots if not isinstance(value, Money)]
     told += [("money", name, v.amount, v.currency) for name, v in statement.slots if isinstance(v, Money)]
     told += [("name", actor.role, actor.name.casefold()) for actor in statement.actors]
     told += [("date", statement.date)] if statement.date else []
     told += [("place", statement.place.name.casefold())] if statement.place else []
-    return frozenset(told)
+    return frozenset(map(hash, told))

@@ -1,4 +1,4 @@
-"""The ledger's tables. Rows are only ever added, but for events, which are derived.
+"""The ledger's tables. Rows are only ever added; events, which are derived, have theirs in `event_schema`.
 
 A `document` row is one version of a document; a `reading` row is what one code version and model made of it; its
 statements are numbered by `position`. The newest reading of the newest version is what readers see.
@@ -198,26 +198,3 @@ observation = Table(
     UniqueConstraint("id", name="observation_once"),
 )
 Index("observation_of_pair", observation.c.reporter, observation.c.partner, observation.c.starts)
-
-# Events (store/events.py): derived, dropped and rebuilt from statements and decisions.
-
-event = Table(
-    "event",
-    metadata,
-    Column("key", Integer, primary_key=True, autoincrement=True),
-    Column("id", String(16), nullable=False),
-    Column("kind", String(40), nullable=False),
-    UniqueConstraint("id", "kind", name="event_once"),
-)
-
-event_statement = Table(
-    "event_statement",
-    metadata,
-    Column("event", Integer, ForeignKey("event.key", name="member_of_event"), primary_key=True),
-    Column("reading", Integer, primary_key=True),
-    Column("position", Integer, primary_key=True),
-    ForeignKeyConstraint(
-        ["reading", "position"], ["statement.reading", "statement.position"], name="statement_of_event"
-    ),
-)
-Index("event_of_statement", event_statement.c.reading, event_statement.c.position)
