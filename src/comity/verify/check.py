@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, Literal
 
 from comity.model import Finding, Observation, Statement
+from comity.verify.precision import Range
 
 if TYPE_CHECKING:
     from comity.verify.rates import Rates
 
 Verdict = Literal["holds", "conflicts", "cannot be checked"]
 
+_NEAR, _DOWN, _UP = (Context(prec=6, rounding=r) for r in (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING))
 _NAME = 60  # characters of a document's id that a message shows
 
 
@@ -29,6 +31,13 @@ class Implied:
     low: Decimal | None
     high: Decimal | None
     unit: str
+
+
+def imply(what: str, about: Decimal, spread: Range, unit: str) -> Implied:
+    """An implied figure in six significant digits, its ends rounded outwards."""
+    low = None if spread.low is None else _DOWN.plus(spread.low)
+    high = None if spread.high is None else _UP.plus(spread.high)
+    return Implied(what=what, about=_NEAR.plus(about), low=low, high=high, unit=unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

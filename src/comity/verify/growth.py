@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from comity.verify.check import Check, Given, Implied, Verdict, check
+from comity.verify.check import Check, Given, Verdict, check, imply
 from comity.verify.flows import Figure, a_year_before
 from comity.verify.known import Cell, Known, Table, choose, common, incomparable, name
 from comity.verify.precision import Range, base_of, said
@@ -70,13 +70,8 @@ def _base(level: Known, figures: Sequence[Figure], table: Table, given: Given) -
     implied = f"the level and {percent} percent over a year imply {said(base, level.currency)} the year before"
     if told is None:
         told_not = f"{implied}; the article gives no figure for it"
-        note = Implied(
-            what=name(earlier or level.cell) + ("" if earlier else ", the year before"),
-            about=_divided(level.about, Decimal(percent or 0)),
-            low=base.low,
-            high=base.high,
-            unit=level.currency,
-        )
+        what = name(earlier) if earlier else f"{name(level.cell)}, the year before"
+        note = imply(what, _divided(level.about, Decimal(percent or 0)), base, level.currency)
         yield check("growth-base", "cannot be checked", told_not, statements, [note])
         return
     statements += told.statements
@@ -114,9 +109,9 @@ def _third(cell: Cell, growths: Growths, table: Table, given: Given) -> Iterator
             continue
         about, low, high = found
         what = f"the growth of {name(missing)}"
-        note = Implied(what=what, about=about, low=low, high=high, unit="percent")
+        note = imply(what, about, Range(low, high), "percent")
         statements = [*total.statements, *side.statements, *(f.statement for f in both)]
-        message = f"{what} is not given; it would have to be {said(Range(low, high), 'percent')}"
+        message = f"{what} is not given; it would have to be {said(Range(low, high), 'percent')}, about {about:.1f}"
         yield check("growth-implied", "cannot be checked", message, statements, [note])
 
 

@@ -55,7 +55,7 @@ _FOREMOST = re.compile(
 )
 _OF_GOODS = re.compile(r"(?:xports|mports|ales|upplies|eliveries|hipments|rade) (?:of|in) (?!the\b)[a-z]")
 _RATE = re.compile(
-    r"[^.;]{0,30}?\b(?:a|per|each|every) (year|month|week|day|annum)\b|[^.;]{0,20}?\b(annual|month|dai)ly\b"
+    r"[^.;,\d]{0,30}?\b(?:a|per|each|every) (year|month|week|day|annum)\b|[^.;,\d]{0,20}?\b(annual|month|dai)ly\b"
 )
 _NAME = r"(?:the |The )?[A-Z][\w’'.-]{1,30}(?: (?:(?:of|for|the|and|on) ){0,2}[A-Z][\w’'.-]{1,30}){0,6}"
 _SPEAKERS = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from comity.verify.check import Check, Given, Implied, Verdict, check
+from comity.verify.check import Check, Given, Verdict, check, imply
 from comity.verify.flows import Subject
 from comity.verify.known import Known, Table, choose, incomparable, name
 from comity.verify.mirror import FREIGHT
@@ -91,10 +91,12 @@ def _missing(subject: Subject, total: Known, side: Known, given: Given) -> Itera
     rest = rest.not_below(_ZERO)
     about = max(total.about - side.about, _ZERO) if not side.note else (rest.low or _ZERO)
     what = name((subject, flow, goods))
-    implied = Implied(what=what, about=about, low=rest.low, high=rest.high, unit=total.currency)
+    implied = imply(what, about, rest, total.currency)
     missing = name((replace(subject, period=None), flow, goods))
-    would = f"it would have to be {said(rest, total.currency)}{_at((total, side))}"
-    yield check("trade-sum", "cannot be checked", f"{missing} is not given; {would}", statements, [implied])
+    would = f"it would have to be {said(rest, total.currency)}, about {said(Range(about, about), total.currency)}"
+    yield check(
+        "trade-sum", "cannot be checked", f"{missing} is not given; {would}{_at((total, side))}", statements, [implied]
+    )
 
 
 def _halves(total: Known, balance: Known, given: Given) -> Iterator[Check]:
@@ -114,7 +116,7 @@ def _halves(total: Known, balance: Known, given: Given) -> Iterator[Check]:
             return
         both = spread.not_below(_ZERO).times(half)
         what = name((total.cell[0], flow, total.cell[2]))
-        found.append(Implied(what=what, about=max(about / 2, _ZERO), low=both.low, high=both.high, unit=total.currency))
+        found.append(imply(what, max(about / 2, _ZERO), both, total.currency))
     would = "; ".join(f"{i.what} would have to be {said(Range(i.low, i.high), i.unit)}" for i in found)
     yield check("trade-sum", "cannot be checked", f"the flows are not given: {would}", statements, found)
 
