@@ -16,9 +16,17 @@ _WORDS = {
     "capital": "Paris",
     "city": "Paris",
 }
-# Words that the parser takes apart, and what it shall read instead.
+# Words that the parser takes apart, by what it shall read instead.
+_READ_AS = {
+    "mediator": r"go-betweens?",
+    "meeting": r"cease-?fires?|sit-down|pull-aside|t[eê]te-[aà]-t[eê]te|peace-making",
+    "sanctions": r"asset[ -]freezes?|visa[ -]bans?|travel[ -]bans?|entry[ -]bans?",
+    "unwelcome": r"person(?:a|ae) non gratae?",
+    "ambassador": r"charg[eé]s? d[’']affaires",
+}
 _JOINED = re.compile(
-    r"\b(go-betweens?|cease-?fires?|sit-down|pull-aside|t[eê]te-[aà]-t[eê]te|peace-making)\b", re.IGNORECASE
+    r"\b(?:" + "|".join(f"({words})" for words in _READ_AS.values()) + r")\b",
+    re.IGNORECASE,
 )
 _SMALL = frozenset("the and for with from over into amid after but nor via per than".split())
 _KEPT = ("pronoun", "anaphora", "publisher: we")
@@ -37,7 +45,7 @@ def stand_ins(laid: Iterable[Mention | Quantity | Period], span: Span, source: s
         if not named or named[-1][0].end <= mention.span.start - span.start:
             named.append((Span(mention.span.start - span.start, mention.span.end - span.start), word))
     words = _JOINED.finditer(span.of(source))
-    joined = ((Span(*m.span()), "mediator" if m[0][0] in "gG" else "meeting") for m in words)
+    joined = ((Span(*m.span()), tuple(_READ_AS)[(m.lastindex or 1) - 1]) for m in words)
     found = [j for j in joined if not any(j[0].overlaps(n[0]) for n in named)]
     return tuple(sorted((*named, *found)))
 
