@@ -16,7 +16,7 @@ from comity.analyse.series import MIRROR
 from comity.model import Event, Interval, Money, Statement
 
 SUBJECTS = ("agreements", "visits", "trade")
-MOST = 3_000  # statements of a side with anybody that its balance is drawn from, the newest
+MOST = 3_000  # events of a side with anybody that its balance is drawn from
 TOP = 8  # partners that are shown one by one, and
 SHOWN = 3  # events of each that are quoted
 BALANCE_KINDS = ("agreement", "visit", "trade")

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from comity.analyse.claim import Claim
+from comity.analyse.claim import Claim, differences
 from comity.analyse.contradiction import Contradiction
 from comity.analyse.line import Line, Source
 from comity.analyse.promise import Promise, Step
 from comity.model import Statement
+
+_STAGES = ("proposed", "planned", "ongoing", "done")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,18 @@ def _changed(line: Line, new: set[str]) -> list[ClaimChange]:
     for field, told in by_field.items():
         after = tuple(c for c in told if all(s.id in new for s in c.statements))
         before = tuple(c for c in told if c not in after)
+        after = tuple(c for c in after if _is_change(field, before, c))
         if after and before:
             found.append(ClaimChange(line=line, field=field, before=before, after=after))
     return found
+
+
+def _is_change(field: str, before: Sequence[Claim], after: Claim) -> bool:
+    """Whether a value is another one, and not the same told more or less exactly. What has come about stays so,
+    whoever still calls it planned.
+    """
+    if field == "status":
+        stages = [_STAGES.index(c.value) for c in (*before, after) if c.value in _STAGES]
+        return after.value == "denied" or (len(stages) == len(before) + 1 and stages[-1] > max(stages[:-1]))
+    statements = [s for claim in (*before, after) for s in claim.statements]
+    return any(d.conflicts for d in differences(statements, (field,)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -73,22 +74,10 @@ class Dossier(analyse.Dossier):
 
 def dossier_of(ledger: store.Ledger, pair: tuple[str, str], *, today: date, since: date | None = None) -> Dossier:
     """The dossier of two codes as of a day, from the ledger's events; `since` asks what has changed."""
-    from comity.store.partners import entries_in
+    from comity.store.partners import documents_of
 
-    entries = list(ledger.entries(pair))
-    rows = {entry.document.id: entry.document for entry in entries}
-    context = [
-        e for e in entries_in(ledger, rows, ("mediation",)) if set(pair) & set(e.statement.countries("mediator"))
-    ]
-    told = events_from(ledger, (*entries, *context))
-    others = {code: list(_others(ledger, code)) for code in pair}
-    rows |= {
-        entry.document.id: entry.document
-        for found in others.values()
-        for entry in found
-        if entry.document.id not in rows
-    }
-    beside = {code: events_from(ledger, found) for code, found in others.items()}
+    told, beside = _events(ledger, pair)
+    rows = documents_of(ledger, {s.document for e in (*told, *itertools.chain(*beside.values())) for s in e.statements})
     observations, official = _official(ledger, pair, told)
     compiled = analyse.compile_dossier(
         pair,
@@ -103,24 +92,56 @@ def dossier_of(ledger: store.Ledger, pair: tuple[str, str], *, today: date, sinc
     return Dossier(**{f.name: getattr(compiled, f.name) for f in dataclasses.fields(analyse.Dossier) if f.init})
 
 
-def events_from(ledger: store.Ledger, entries: Sequence[Entry]) -> tuple[Event, ...]:
+def _events(ledger: store.Ledger, pair: tuple[str, str]) -> tuple[tuple[Event, ...], dict[str, tuple[Event, ...]]]:
+    """The events of a pair, with mediation by one of the two that their documents tell of; and those of each side with
+    anybody. Where the ledger's own are not up to date, and it may not be written, they are made here.
+    """
+    from comity.analyse.balance import BALANCE_KINDS, MOST
+    from comity.api.events import events_of, up_to_date
+    from comity.store.partners import entries_in, entries_with
+
+    kept = up_to_date(ledger)
+    told = events_of(ledger, pair) if kept else _made(ledger, list(ledger.entries(pair)))
+    documents = {s.document for e in told for s in e.statements}
+    known = {s.id for e in told for s in e.statements}
+    mediated = [
+        e
+        for e in entries_in(ledger, documents, ("mediation",))
+        if e.statement.id not in known and set(pair) & set(e.statement.countries("mediator"))
+    ]
+    if kept:
+        beside = {code: _kept_beside(ledger, code, pair, told) for code in pair}
+    else:
+        beside = {code: _made(ledger, entries_with(ledger, code, BALANCE_KINDS, MOST)) for code in pair}
+    return (*told, *_made(ledger, mediated)), beside
+
+
+def _kept_beside(ledger: store.Ledger, code: str, pair: tuple[str, str], told: Sequence[Event]) -> tuple[Event, ...]:
+    """The events of a side with each of its partners, the latest of those with most first, as many as are drawn on."""
+    from comity.analyse.balance import BALANCE_KINDS, MOST
+    from comity.api.events import events_of
+    from comity.store.partners import partners_of
+
+    found = [e for e in told if e.kind in BALANCE_KINDS]
+    for partner, _ in partners_of(ledger, code, BALANCE_KINDS):
+        if partner not in pair and len(found) < MOST:
+            found += events_of(ledger, (code, partner), BALANCE_KINDS, MOST - len(found))
+    return tuple(found)
+
+
+def _made(ledger: store.Ledger, entries: Sequence[Entry]) -> tuple[Event, ...]:
     """The events of some statements of a ledger, what people decided applied."""
     from comity.reconcile.decide import concerning, replay
     from comity.reconcile.events import events
     from comity.resolve import lookup
     from comity.store.decisions import decisions
 
+    if not entries:
+        return ()
     documents = {entry.document.id for entry in entries}
     made = replay((entry.statement for entry in entries), concerning(decisions(ledger), documents))
     published = {e.document.id: e.document.published for e in entries if e.document.published}
     return events(made.statements, published=published, together=made.together, apart=made.apart, state_of=lookup)
-
-
-def _others(ledger: store.Ledger, code: str) -> Sequence[Entry]:
-    from comity.analyse.balance import BALANCE_KINDS, MOST
-    from comity.store.partners import entries_with
-
-    return entries_with(ledger, code, BALANCE_KINDS, MOST)
 
 
 def _official(

@@ -54,12 +54,21 @@ def reconcile_new(ledger: store.Ledger, *, rebuild: bool = False) -> Reconciled:
     from comity.reconcile.events import version_of
     from comity.store import events as tables
 
-    rules = version_of(load())
-    newest, state = tables.state(ledger)
-    if not rebuild and state == _state(newest, rules):
+    if not rebuild and up_to_date(ledger):
         return Reconciled()
+    rules = version_of(load())
     with tables.writing(ledger) as (events, copies):
         return _brought(ledger, events, copies, rules=rules, rebuild=rebuild)
+
+
+def up_to_date(ledger: store.Ledger) -> bool:
+    """Whether every reading and decision is in the events, by today's rules."""
+    from comity.kinds import load
+    from comity.reconcile.events import version_of
+    from comity.store import events as tables
+
+    newest, state = tables.state(ledger)
+    return state == _state(newest, version_of(load()))
 
 
 def _brought(ledger: store.Ledger, tables: EventTables, copies: CopyTables, *, rules: str, rebuild: bool) -> Reconciled:

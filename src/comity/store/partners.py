@@ -1,20 +1,39 @@
-"""What the ledger tells of one country with anybody: for the balance of third parties."""
+"""What the ledger tells of one country with anybody, and in which documents: for the balance of third parties."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
-from sqlalchemy import and_, select
+from sqlalchemy import Row, and_, func, select, union_all
 
 from comity.model import LedgerError
 from comity.store.codec import DAMAGE
+from comity.store.event_schema import event, event_pair
 from comity.store.ledger import Ledger
-from comity.store.query import Known, newest, select_statements
-from comity.store.records import Entry
+from comity.store.query import Known, document_row, newest, select_documents, select_statements
+from comity.store.records import DocumentRow, Entry
 from comity.store.schema import document, reading, statement, statement_actor
 
 _AT_ONCE = 400  # values in one question to the database
+
+
+def partners_of(ledger: Ledger, country: str, kinds: Collection[str]) -> tuple[tuple[str, int], ...]:
+    """Every country that shares events of some kinds with a country, and how many; the most first."""
+    sides = union_all(
+        select(event_pair.c.high.label("partner"), event_pair.c.event).where(event_pair.c.low == country),
+        select(event_pair.c.low.label("partner"), event_pair.c.event).where(event_pair.c.high == country),
+    ).subquery()
+    count = func.count()
+    wanted = (
+        select(sides.c.partner, count)
+        .join(event, event.c.key == sides.c.event)
+        .where(event.c.kind.in_(sorted(kinds)))
+        .group_by(sides.c.partner)
+        .order_by(count.desc(), sides.c.partner)
+    )
+    with ledger.reading() as connection:
+        return tuple((partner, int(number)) for partner, number in connection.execute(wanted))
 
 
 def entries_with(ledger: Ledger, country: str, kinds: Collection[str], most: int) -> tuple[Entry, ...]:
@@ -42,23 +61,37 @@ def entries_with(ledger: Ledger, country: str, kinds: Collection[str], most: int
         latest, and_(latest.c.reading == statement.c.reading, latest.c.position == statement.c.position)
     )
     with ledger.reading() as connection:
-        try:
-            return tuple(Known().entries(connection.execute(wanted)))
-        except DAMAGE as error:
-            raise LedgerError(f"{ledger.where}: a stored row is damaged ({error}); restore it from a copy") from error
+        return _entries(ledger, connection.execute(wanted))
 
 
 def entries_in(ledger: Ledger, documents: Collection[str], kinds: Collection[str]) -> tuple[Entry, ...]:
     """Newest statements of some kinds in documents, whoever takes part."""
     found: list[Entry] = []
-    remaining = iter(sorted(documents))
     with ledger.reading() as connection:
-        while some := list(itertools.islice(remaining, _AT_ONCE)):
+        for some in _some(documents):
             wanted = select_statements(pair=False, kinds=True, document_id=False).where(document.c.id.in_(some))
-            try:
-                found.extend(Known().entries(connection.execute(wanted, {"kinds": sorted(kinds)})))
-            except DAMAGE as error:
-                raise LedgerError(
-                    f"{ledger.where}: a stored row is damaged ({error}); restore it from a copy"
-                ) from error
+            found.extend(_entries(ledger, connection.execute(wanted, {"kinds": sorted(kinds)})))
     return tuple(found)
+
+
+def documents_of(ledger: Ledger, documents: Collection[str]) -> dict[str, DocumentRow]:
+    """The newest versions of documents by id; those that the ledger does not hold are left out."""
+    found: dict[str, DocumentRow] = {}
+    with ledger.reading() as connection:
+        for some in _some(documents):
+            rows = connection.execute(select_documents(newest(), document.c.id.in_(some)))
+            found |= {row.id: row for row in map(document_row, rows)}
+    return found
+
+
+def _some(values: Collection[str]) -> Iterator[list[str]]:
+    remaining = iter(sorted(values))
+    while some := list(itertools.islice(remaining, _AT_ONCE)):
+        yield some
+
+
+def _entries(ledger: Ledger, rows: Iterable[Row[tuple[object, ...]]]) -> tuple[Entry, ...]:
+    try:
+        return tuple(Known().entries(rows))
+    except DAMAGE as error:
+        raise LedgerError(f"{ledger.where}: a stored row is damaged ({error}); restore it from a copy") from error

@@ -193,7 +193,7 @@ def partner_note(value: Dossier, name: CountryName) -> str:
     told = one_line("; ".join(alone))
     only = f" {told[:1].upper()}{told[1:]}." if told else ""
     return (
-        f"Shares of what these sources tell, not of all there is; from at most the newest {MOST:,} statements of each "
+        f"Shares of what these sources tell, not of all there is; drawn from at most {MOST:,} events of each "
         f"side.{only} Concentration after {HHI_SOURCE}."
     )
 
