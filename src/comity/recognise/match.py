@@ -98,7 +98,7 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context, known: dict
     noun = node.lemma in frame.noun and node.pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and not is_verb(tree, i)
     if not (verb or noun) or node.dep == "compound" or (noun and node.dep == "amod" and node.head > i):
         return ()
-    if frame.negated and not tree.children(i, "neg"):
+    if frame.negated and not _negated(tree, i):
         return ()
     if frame.modal and not _modal(tree, i, frame):
         return ()
@@ -120,6 +120,11 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context, known: dict
         frame = replace(frame, fill=(*frame.fill, kind.roles[0]))
     found = (m for focus in _foci(tree, i, frame, args) for m in _filled(tree, kind, frame, i, focus, args, ctx))
     return tuple(m for m in found if governed or m.roles)
+
+
+def _negated(tree: Tree, i: int) -> bool:
+    """Whether a verb stands under "not", "never" or "no longer"."""
+    return any(tree.children(n, "neg") for n in (i, *tree.children(i, "advmod")))
 
 
 def _modal(tree: Tree, i: int, frame: Frame) -> bool:

@@ -40,5 +40,5 @@ def _fits(frame: Frame, tree: Tree, written: frozenset[str]) -> bool:
         return False
     if not frame.cues or not frame.cues.isdisjoint(written):
         return True
-    text = " ".join(node.text.lower() for node in tree.nodes)
-    return any(" " in cue and cue in text for cue in frame.cues)
+    text = " ".join(node.text.lower() for node in tree.nodes).replace(" - ", "-")
+    return any((" " in cue or "-" in cue) and cue in text for cue in frame.cues)
