@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from comity.analyse import Source
 from comity.analyse.promise import Promise
 from comity.analyse.promises import SILENT_MONTHS, promises
-from comity.reconcile import events
+from comity.model import Event
 
 if TYPE_CHECKING:
     from comity import store
@@ -36,18 +36,32 @@ def follow(
     ledger: store.Ledger, pair: tuple[str, str] | None, today: date, silent_months: int = SILENT_MONTHS
 ) -> Followed:
     """As `promises_of`, with the sources."""
-    entries = list(ledger.entries(pair))
-    rows = {entry.document.id: entry.document for entry in entries}
-    published = {row.id: row.published for row in rows.values() if row.published}
-    found = promises(
-        events((e.statement for e in entries), published=published),
-        today=today,
-        published=published,
-        silent_months=silent_months,
-    )
+    from comity.store.partners import documents_of
+
+    told = _events(ledger, pair)
+    rows = documents_of(ledger, {s.document for event in told for s in event.statements})
+    published = {document: row.published for document, row in rows.items() if row.published}
+    found = promises(told, today=today, published=published, silent_months=silent_months)
     sources = {
         row.id: Source(document=row.id, title=row.title, publisher=row.publisher, published=row.published, url=row.url)
         for row in rows.values()
     }
     own = tuple(p for p in found if pair is None or set(pair) <= set(p.countries))
     return Followed(promises=own, sources=sources, today=today)
+
+
+def _events(ledger: store.Ledger, pair: tuple[str, str] | None) -> tuple[Event, ...]:
+    """The ledger's events; made here where its own are not up to date, since it may not be written."""
+    from comity.api.events import events_of, up_to_date
+    from comity.reconcile.decide import concerning, replay
+    from comity.reconcile.events import events
+    from comity.resolve import lookup
+    from comity.store.decisions import decisions
+
+    if up_to_date(ledger):
+        return events_of(ledger, pair)
+    entries = list(ledger.entries(pair))
+    published = {e.document.id: e.document.published for e in entries if e.document.published}
+    about = concerning(decisions(ledger), {e.document.id for e in entries})
+    made = replay((e.statement for e in entries), about)
+    return events(made.statements, published=published, together=made.together, apart=made.apart, state_of=lookup)
