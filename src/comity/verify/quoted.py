@@ -47,7 +47,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SCOPES = re.compile(
     r"\b(?:trade in )?(?:goods and services|services and goods)\b|\bnon[- ](?:oil|energy|resource|commodity|raw)\b"
     r"|\b(?:goods|merchandise|services|agricultural|agri[- ]?food|agro|border|cross[- ]border|energy|digital|defen[cs]e"
-    r"|arms|military|food|textile) (?:trade|exports?|imports?|turnover|sales)\b|\btrade in (?:goods|services)\b"
+    r"|arms|military|food|textile) (?:trade|exports?|imports?|turnover|sales)\b"
+    r"|\btrade in (?:goods|services)\b|\bcurrent[- ]account\b"
 )
 _FOREMOST = re.compile(
     r"\b(?:primarily|mainly|mostly|chiefly|largely|principally|predominantly|particularly|notably|especially|including"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from comity.model import Statement
 from comity.verify.check import Check, Given, Verdict, check
@@ -16,6 +17,7 @@ from comity.verify.quoted import compared_with, percentage, speaker_of
 
 _SHOWN = 6  # values that a message shows, and sources of each
 _AIM = "an aim may have been set anew in between"
+_ONE_BREATH = "one sentence tells several of them, perhaps of different things"
 _BASE = "a quote leaves open what the growth is measured against"
 
 
@@ -103,9 +105,31 @@ def compared(what: str, said: Sequence[Said], given: Given, doubt: str | None = 
         return
     message = f"{what}: {beside(said, given)}"
     verdict: Verdict = "holds" if agreed else "conflicts"
+    doubt = doubt or (None if agreed else _unclear(said))
     if not agreed and doubt:
         verdict, message = "cannot be checked", f"{message}; {doubt}"
     yield check("figure-told", verdict, message, [one.statement for one in said])
+
+
+def _unclear(said: Sequence[Said]) -> str | None:
+    """Nobody contradicts himself in one breath: two values in one stretch of text are of two things that the reading
+    did not tell apart. Where all others agree, that is why these differ.
+    """
+    in_place = sorted(said, key=lambda one: (one.statement.document, _stretch(one.statement)))
+    unclear = {
+        a.statement.document
+        for a, b in pairwise(in_place)
+        if a.statement.document == b.statement.document
+        and _stretch(b.statement)[0] < _stretch(a.statement)[1]
+        and not a.range.meets(b.range)
+    }
+    rest = (one.range for one in said if one.statement.document not in unclear)
+    return _ONE_BREATH if unclear and common(rest) is not None else None
+
+
+def _stretch(statement: Statement) -> tuple[int, int]:
+    spans = [quote.span for quote in statement.quotes if quote.within == "text"]
+    return (spans[0].start, spans[0].end) if spans else (0, 0)
 
 
 def beside(said: Sequence[Said], given: Given) -> str:
