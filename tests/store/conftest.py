@@ -45,12 +45,12 @@ def reading(document: str, *statements: Statement, text: str = TEXT, day: int = 
     return Reading(article=article, statements=statements)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def state() -> Callable[..., Statement]:
     return statement
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def read() -> Callable[..., Reading]:
     return reading
 

@@ -2,16 +2,16 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
 from comity.model import Reading
 from comity.store import Ledger
+from comity.store.condition import damage
+from comity.verify import check_ledger
 
 WRITER = """
 import sys
@@ -37,8 +37,8 @@ with Ledger.open(path) as ledger:
 """
 
 
-def writer(path: Path, first: int, last: int, batch: int = 1) -> subprocess.Popen[str]:
-    command = [sys.executable, "-W", "error", "-c", WRITER, str(path), str(first), str(last), str(batch)]
+def writer(path: str, first: int, last: int, batch: int = 1) -> subprocess.Popen[str]:
+    command = [sys.executable, "-W", "error", "-c", WRITER, path, str(first), str(last), str(batch)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -48,31 +48,28 @@ def finished(process: subprocess.Popen[str]) -> str:
     return errors
 
 
-def check_whole(path: Path) -> None:
-    connection = sqlite3.connect(path)
-    try:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    finally:
-        connection.close()
-
-
-def test_two_writers_of_a_fresh_ledger_lose_and_double_nothing(path: Path) -> None:
-    """They also meet in the middle: 100 documents come from both."""
-    both = [writer(path, 0, 200), writer(path, 100, 300, batch=5)]
-    assert [finished(process) for process in both] == ["", ""]
+def check_whole(path: str) -> None:
     with Ledger.open(path, readonly=True) as ledger:
+        assert list(damage(ledger)) == []
+        assert list(check_ledger(ledger.stored(history=True))) == []
+
+
+def test_two_writers_of_a_fresh_ledger_lose_and_double_nothing(place: str) -> None:
+    """They also meet in the middle: 100 documents come from both."""
+    both = [writer(place, 0, 200), writer(place, 100, 300, batch=5)]
+    assert [finished(process) for process in both] == ["", ""]
+    with Ledger.open(place, readonly=True) as ledger:
         info = ledger.info()
         assert (info.documents, info.versions, info.readings, info.runs) == (300, 300, 300, 2)
         assert info.statements == {"meeting": 900}
         assert len({s.id for s in ledger.statements(("NOR", "PER"))}) == 900
-    check_whole(path)
+    check_whole(place)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 @pytest.mark.parametrize("batch", [1, 7])
-def test_a_killed_writer_loses_no_acknowledged_row(path: Path, batch: int) -> None:
-    process = writer(path, 0, 100_000, batch)
+def test_a_killed_writer_loses_no_acknowledged_row(place: str, batch: int) -> None:
+    process = writer(place, 0, 100_000, batch)
     assert process.stdout is not None
     acknowledged = 0
     while acknowledged < 60:
@@ -80,20 +77,20 @@ def test_a_killed_writer_loses_no_acknowledged_row(path: Path, batch: int) -> No
     os.kill(process.pid, signal.SIGKILL)
     rest, _ = process.communicate(timeout=60)
     acknowledged = max([acknowledged, *(int(line) for line in rest.split())])
-    with Ledger.open(path) as ledger:
+    with Ledger.open(place) as ledger:
         kept = {row.id for row in ledger.documents()}
         assert {f"d{n:05}" for n in range(acknowledged)} <= kept
         assert len(kept) % batch == 0, "a batch was kept in part"
         assert ledger.info().statements == {"meeting": 3 * len(kept)}
         assert all(len(stored.statements) == 3 for stored in ledger.stored())
-    check_whole(path)
-    assert finished(writer(path, acknowledged, acknowledged + batch, batch)) == ""
+    check_whole(place)
+    assert finished(writer(place, acknowledged, acknowledged + batch, batch)) == ""
 
 
-def test_reading_goes_on_while_another_writes(path: Path, ledger: Ledger) -> None:
-    process = writer(path, 0, 300)
+def test_reading_goes_on_while_another_writes(place: str, ledger: Ledger) -> None:
+    process = writer(place, 0, 300)
     seen = [0]
-    with Ledger.open(path, readonly=True) as reader:
+    with Ledger.open(place, readonly=True) as reader:
         deadline = time.monotonic() + 60
         while process.poll() is None and time.monotonic() < deadline:
             seen.append(sum(1 for _ in reader.documents()))
@@ -104,12 +101,12 @@ def test_reading_goes_on_while_another_writes(path: Path, ledger: Ledger) -> Non
     assert len(set(seen)) > 0, "nothing was read meanwhile"
 
 
-def test_a_writer_waits_for_its_turn(path: Path, ledger: Ledger, read: "type[Reading]") -> None:
+def test_a_writer_waits_for_its_turn(place: str, ledger: Ledger, read: "type[Reading]") -> None:
     """The other process starts while this one is in the middle of a transaction, and is not turned away."""
     run = ledger.start_run(code="1")
     with ledger.transaction() as batch:
         batch.append(read("a"), run)
-        process = writer(path, 0, 3)
+        process = writer(place, 0, 3)
         time.sleep(1.5)
         assert process.poll() is None
     assert finished(process) == ""

@@ -183,10 +183,10 @@ class Ledger:
         return self._store.info()
 
     def check(self) -> Iterator[Finding]:
-        """What does not hold: quotes that their source does not say, ids that do not match their content."""
-        from comity.verify import check_ledger
+        """What does not hold: changed rows, quotes that their source does not say, ids that are not their content's."""
+        from comity.api.keeping import check
 
-        return check_ledger(self._store.stored(history=True))
+        return check(self._store)
 
 
 def _batches(found: Iterable[Reading | Refusal]) -> Iterator[list[Reading | Refusal]]:

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import itertools
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from comity.cli import options
-from comity.cli.output import UsageError, write
+from comity.cli.output import UsageError, complain, write
 from comity.cli.printers import as_json
 from comity.model import LedgerError
 
 app = typer.Typer()
 
+if TYPE_CHECKING:
+    from comity.api.keeping import Copied
+
 Form = Annotated[Literal["text", "json"], typer.Option("--format", help="Form.")]
+Backup = Annotated[Path, typer.Argument(metavar="FILE", help="The file of the backup.", show_default=False)]
 _MOST_SHOWN = 50
 
 
 @app.callback(invoke_without_command=True)
 def root(context: typer.Context) -> None:
-    """Look at a ledger: what it holds, and whether all of it still holds."""
+    """Look after a ledger: what it holds, whether all of it still holds, a copy of it and back."""
     if context.invoked_subcommand is None:
-        raise UsageError("ledger needs info or check: comity ledger info")
+        raise UsageError("ledger needs info, check, backup or restore: comity ledger info")
 
 
 @app.command()
@@ -62,7 +67,7 @@ def info(ledger: options.LedgerPlace = None, format_: Form = "text") -> None:
 
 @app.command()
 def check(ledger: options.LedgerPlace = None, format_: Form = "text") -> None:
-    """Check that every quote stands in its source as quoted and every id matches its content."""
+    """Check that nothing was changed: every quote stands in its source, every row is as it was written."""
     from comity import settings
     from comity.api.ledger import Ledger
 
@@ -81,3 +86,47 @@ def check(ledger: options.LedgerPlace = None, format_: Form = "text") -> None:
     if found:
         things = "1 thing does" if len(found) == 1 else f"{len(found):,} things do"
         raise LedgerError(f"{held.where}: {things} not hold; restore the ledger from a copy")
+
+
+@app.command()
+def backup(
+    file: Backup,
+    ledger: options.LedgerPlace = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a backup that is there.")] = False,
+    format_: Form = "text",
+) -> None:
+    """Copy the ledger to one file, while others may write to it; check the copy; write its checksum beside it."""
+    from comity import settings
+    from comity.api import keeping
+    from comity.api.ledger import Ledger
+
+    with Ledger(settings.load(ledger=ledger).ledger, create=False, readonly=True) as book:
+        done = keeping.backup(book.store, file, force=force)
+    _tell(done, format_, f"{done.where}: backup of {done.held.where}")
+
+
+@app.command()
+def restore(
+    file: Backup,
+    ledger: options.LedgerPlace = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace all that the ledger holds.")] = False,
+    format_: Form = "text",
+) -> None:
+    """Check a backup and put it in the place of the ledger, which may be a file or a database."""
+    from comity import settings
+    from comity.api import keeping
+
+    done = keeping.restore(file, settings.load(ledger=ledger).ledger, force=force)
+    _tell(done, format_, f"{done.where}: restored from {file}")
+    if done.aside is not None:
+        complain(f"the damaged file that was there is now {done.aside}", 0)
+
+
+def _tell(done: Copied, format_: str, title: str) -> None:
+    held = done.held
+    statements = sum(held.statements.values())
+    if format_ == "json":
+        values = {"documents": held.documents, "statements": statements, "sha256": done.sha256, "aside": done.aside}
+        write(as_json({"ledger": done.where, **values}))
+        return
+    write(f"{title}\n{held.documents:,} documents, {statements:,} statements, checked\nSHA-256 {done.sha256}")

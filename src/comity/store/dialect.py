@@ -133,9 +133,19 @@ def damage(connection: Connection) -> Iterator[str]:
     for (line,) in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_DAMAGE})"):
         if line != "ok":
             yield f"the file is damaged: {' '.join(str(line).split())[:200]}"
+    yield from _misnamed(connection)
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST_DAMAGE)
     for table, row, parent, _ in broken:
         yield f"row {row} of {table} belongs to a row of {parent} that is not there"
+
+
+def _misnamed(connection: Connection) -> Iterator[str]:
+    """SQLite goes by the text that made a table or an index, and does not notice another name in its list of them."""
+    listed = connection.exec_driver_sql("SELECT type, name, tbl_name FROM sqlite_master").fetchall()
+    for kind, name, table in listed:
+        there = connection.exec_driver_sql("SELECT name FROM pragma_index_list(?)", (table,)).scalars().all()
+        if not (kind == "table" and name == table) and not (kind == "index" and name in there):
+            yield f"the list of tables has a {kind} {name} of {table}, which is not there"
 
 
 def size(connection: Connection, path: Path | None) -> int:
