@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from comity.analyse.agreement import AgreementTotal, agreement_totals
@@ -133,53 +133,62 @@ def compile_dossier(
     pair, everything else is left out. `beside` are the events of each side with anybody (by code), for the balance of
     third parties; `observations` official figures of the pair's trade and `official` the checks made against them.
     """
-    known = {event.id: event for event in told}
-    own = [e for e in known.values() if any(set(pair) <= set(s.countries()) for s in e.statements)]
-    documents = {s.document for e in own for s in e.statements}
-    context = [b for e in known.values() if (b := _beside(e, pair, documents))]
+    own, context = _own(pair, told)
     lines = [Line.of(event, sources) for event in own]
     lines += [Line.of(event, sources, "context") for event in context]
     lines.sort(key=newest_first)
-    cited = sorted((sources.get(d, Source(document=d)) for d in documents), key=_source_order)
+    documents = {s.document for e in own for s in e.statements}
+    cited = _cited(documents, sources)
     published = {s.document: s.published for s in cited if s.published}
     promised = promises(own, today=today, published=published)
-    sections = _sections(lines, promised)
     checks = _checks(own, published, official)
     conflicts = contradictions(lines, checks)
     agreements = agreement_totals(lines)
-    exchanges = (exchange(pair[0], pair[1], lines), exchange(pair[1], pair[0], lines))
-    series = trade_series(pair, lines, observations)
     partners = tuple(shares for code in pair for shares in balance(code, (beside or {}).get(code, ())))
-    quoted = {s.document for shares in partners for s in shares.quoted}
-    missing = _missing(sections, promised)
-    return Dossier(
+    compiled = Dossier(
         pair=pair,
         today=today,
-        sections=sections,
-        exchanges=exchanges,
-        sources=tuple(cited),
+        sections=_sections(lines, promised),
+        exchanges=(exchange(pair[0], pair[1], lines), exchange(pair[1], pair[0], lines)),
+        sources=cited,
         statements=sum(len(line.statements) for line in lines),
+        missing=(),
         checks=checks,
         changes=None if since is None else changes(since, lines, sources, conflicts, promised),
         key_figures=key_figures(pair, lines, agreements, checks) if lines else (),
         contradictions=conflicts,
         agreements=agreements,
-        series=series,
+        series=trade_series(pair, lines, observations),
         promises=promised,
         partners=partners,
-        others=tuple(sorted((sources[d] for d in quoted - documents if d in sources), key=_source_order)),
-        missing=missing,
-        gaps=gaps(
-            sources=cited,
-            lines=lines,
-            exchanges=exchanges,
-            series=series,
-            missing=missing,
-            pair=pair,
-            today=today,
-            promises=promised,
-        ),
+        others=_others(partners, documents, sources),
     )
+    return _with_gaps(compiled)
+
+
+def _others(
+    partners: Iterable[Shares], documents: Collection[str], sources: Mapping[str, Source]
+) -> tuple[Source, ...]:
+    """The documents that are quoted for third parties alone."""
+    quoted = {s.document for shares in partners for s in shares.quoted if s.document not in documents}
+    return tuple(sorted((sources[d] for d in quoted if d in sources), key=_source_order))
+
+
+def _cited(documents: Iterable[str], sources: Mapping[str, Source]) -> tuple[Source, ...]:
+    return tuple(sorted((sources.get(d, Source(document=d)) for d in documents), key=_source_order))
+
+
+def _own(pair: tuple[str, str], told: Iterable[Event]) -> tuple[list[Event], list[Event]]:
+    """The events of a pair, and the mediation by one of the two that their documents tell of."""
+    known = {event.id: event for event in told}
+    own = [e for e in known.values() if any(set(pair) <= set(s.countries()) for s in e.statements)]
+    documents = {s.document for e in own for s in e.statements}
+    return own, [b for e in known.values() if (b := _beside(e, pair, documents))]
+
+
+def _with_gaps(dossier: Dossier) -> Dossier:
+    missing = _missing(dossier.sections, dossier.promises)
+    return replace(dossier, missing=missing, gaps=gaps(replace(dossier, missing=missing)))
 
 
 def _checks(events: Sequence[Event], published: Mapping[str, date], official: Sequence[Check]) -> tuple[Check, ...]:

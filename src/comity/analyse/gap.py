@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from comity.analyse.line import Line, Source
-from comity.analyse.promise import Promise
 from comity.analyse.series import Series
-from comity.analyse.visit import Exchange
+
+if TYPE_CHECKING:
+    from comity.analyse.dossier import Dossier
 
 _SILENCE = 30  # days without a source before it is worth a word
 
@@ -25,47 +26,40 @@ class Gap:
     count: int = 0
 
 
-def gaps(
-    *,
-    sources: Sequence[Source],
-    lines: Sequence[Line],
-    exchanges: Sequence[Exchange],
-    series: Sequence[Series],
-    missing: Sequence[str],
-    pair: tuple[str, str],
-    today: date,
-    promises: Sequence[Promise] = (),
-) -> tuple[Gap, ...]:
-    """Everything that is not known, in the order of how much it matters.
+def gaps(dossier: Dossier) -> tuple[Gap, ...]:
+    """Everything that a dossier does not know, in the order of how much it matters.
 
     "silence": no source after a day. "no-official-figure": years of which figures are told, and the last whole year,
     without one. "one-sided": nobody tells trade from the side of these. "undated-sources", "undated-visits": how many.
     "silent-promises": of how many nobody has spoken for a year. "single-report": how many lines rest on one document.
     "nothing-on": sections without anything.
     """
-    if not sources:
+    if not dossier.sources:
         return ()
-    published = [s.published for s in sources if s.published]
-    found = []
-    if published and (today - max(published)).days > _SILENCE:
-        found.append(Gap(code="silence", about=(max(published).isoformat(),), count=(today - max(published)).days))
-    years = _unofficial(series, today)
+    found = [*_silence(dossier), *_figures(dossier)]
+    counts = (
+        ("undated-sources", sum(source.published is None for source in dossier.sources)),
+        ("undated-visits", sum(way.undated for way in dossier.exchanges)),
+        ("silent-promises", sum(p.silent or p.unheard for p in dossier.promises)),
+        ("single-report", sum(line.independent == 1 for line in dossier.lines)),
+    )
+    found += [Gap(code=code, count=count) for code, count in counts if count]
+    return (*found, *([Gap(code="nothing-on", about=dossier.missing)] if dossier.missing else ()))
+
+
+def _silence(dossier: Dossier) -> Iterator[Gap]:
+    last = dossier.published.end if dossier.published else None
+    if last and (dossier.today - last).days > _SILENCE:
+        yield Gap(code="silence", about=(last.isoformat(),), count=(dossier.today - last).days)
+
+
+def _figures(dossier: Dossier) -> Iterator[Gap]:
+    years = _unofficial(dossier.series, dossier.today)
     if years:
-        found.append(Gap(code="no-official-figure", about=tuple(map(str, years))))
-    tellers = {s.reporter for s in series}
-    if series and len(tellers) == 1:
-        found.append(Gap(code="one-sided", about=tuple(c for c in pair if c not in tellers)))
-    found += [
-        Gap(code=code, count=count)
-        for code, count in (
-            ("undated-sources", len(sources) - len(published)),
-            ("undated-visits", sum(way.undated for way in exchanges)),
-            ("silent-promises", sum(p.silent or p.unheard for p in promises)),
-            ("single-report", sum(line.independent == 1 for line in lines)),
-        )
-        if count
-    ]
-    return (*found, *([Gap(code="nothing-on", about=tuple(missing))] if missing else ()))
+        yield Gap(code="no-official-figure", about=tuple(map(str, years)))
+    tellers = {s.reporter for s in dossier.series}
+    if len(tellers) == 1:
+        yield Gap(code="one-sided", about=tuple(c for c in dossier.pair if c not in tellers))
 
 
 def _unofficial(series: Iterable[Series], today: date) -> list[int]:

@@ -95,9 +95,7 @@ def dossier(
         ),
     ],
     ledger: options.LedgerPlace = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Begin with what is new since that day.", show_default=False)
-    ] = None,
+    since: options.Since = None,
     format_: Annotated[
         Literal["text", "json", "html", "markdown", "plover", "xlsx", "docx", "ics"],
         typer.Option("--format", help="Form; xlsx and docx need --output."),
@@ -105,7 +103,7 @@ def dossier(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False)
     ] = None,
-    today: Annotated[str | None, typer.Option(hidden=True)] = None,
+    today: options.Today = None,
 ) -> None:
     """What the sources in a ledger say of two states: what is new, checked figures, each line with its quote."""
     from comity import settings
@@ -119,15 +117,14 @@ def dossier(
         raise UsageError(f"--format {format_} is no text; name a file to write: --output dossier.{format_}")
     with Ledger(settings.load(ledger=ledger).ledger, create=False, readonly=True) as book:
         found = book.dossier(first, second, since=days[0], today=days[1])
-    if format_ in FILES:
-        data = dossier_bytes(found, format_)
-        _save(output, data) if output is not None else write_bytes(data)
-    elif output is not None:
-        _save(output, dossier_text(found, format_).encode("utf-8", "backslashreplace"))
-    elif format_ == "text":
+    if format_ == "text" and output is None:
         _show_dossier(found)
-    else:
+    elif format_ in FILES:
+        _give(output, dossier_bytes(found, format_))
+    elif output is None:
         write(dossier_text(found, format_).rstrip("\n"))
+    else:
+        _save(output, dossier_text(found, format_).encode("utf-8", "backslashreplace"))
 
 
 def show(
@@ -169,6 +166,13 @@ def figures(
 
     form = format_ or ("table" if sys.stdout.isatty() else "jsonl")
     raise typer.Exit(run(source, published=options.day(published), input_format=input_format, format_=form))
+
+
+def _give(path: Path | None, data: bytes) -> None:
+    if path is None:
+        write_bytes(data)
+    else:
+        _save(path, data)
 
 
 def _save(path: Path, data: bytes) -> None:

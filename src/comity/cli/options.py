@@ -44,6 +44,10 @@ Jobs = Annotated[
         show_default=False,
     ),
 ]
+Since = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Begin with what is new since that day.", show_default=False)
+]
+Today = Annotated[str | None, typer.Option(metavar="DATE", help="As of this day (default: today).", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress; refusals are still told.")]
 
 

@@ -17,6 +17,7 @@ from comity.present.dossier.chart import Chart
 from comity.present.dossier.grid import Grid
 from comity.present.dossier.lines import LineView, QuoteView, cited, line_view, quote_alone, source_view
 from comity.present.names import CountryName
+from comity.verify import Check
 
 MOST_LINES = 150  # of a section, beside those that a table needs
 OPEN_LINES = 25  # of them in the open, the rest behind a summary
@@ -69,18 +70,14 @@ def context(value: Dossier, name: CountryName) -> dict[str, object]:
     views = {key: [line_view(value, line, name) for line in lines] for key, lines in chosen.items()}
     shown = frozenset(id_ for told in views.values() for view in told for id_ in view.shown)
     lines = {view.id for told in views.values() for view in told}
-    timeline = list(_timeline(value, name, lines))
     return {
-        "title": words.title(value, name),
-        "summary": words.summary(value),
-        "as_of": figures.day(value.today),
-        "change_summary": opening.change_summary(value),
+        **_heading(value, name),
         "changes": [_grid(value, grid, shown) for grid in parts.changes],
         "figures": list(_figures(value, name)),
         "conflicts_title": opening.CONFLICTS,
         "conflicts": list(_conflicts(value, name)),
         "more_conflicts": max(0, len(value.contradictions) - opening.MOST_ROWS),
-        "timeline": timeline,
+        "timeline": list(_timeline(value, name, lines)),
         "earlier": max(0, len(value.timeline) - MOST_TIMES),
         "sections": [
             _section(value, section, views[section.key], parts, shown, lines, name)
@@ -90,19 +87,29 @@ def context(value: Dossier, name: CountryName) -> dict[str, object]:
         "partners": [_partners(value, shares, name) for shares in totals.spread(value)],
         "partner_note": totals.partner_note(value, name) if value.partners else "",
         "checks_title": words.CHECKS,
-        "checks": [
-            {
-                "verdict": c.finding.verdict,
-                "text": words.check(c, value, name),
-                "cites": cited(value, c.statements, shown),
-                "official": [opening.official_source(o) for o in c.observations[:MOST_CITED]],
-            }
-            for c in value.checks[:MOST_CHECKS]
-        ],
+        "checks": [_check(value, told, shown, name) for told in value.checks[:MOST_CHECKS]],
         "more_checks": max(0, len(value.checks) - MOST_CHECKS),
         "sources": [source_view(s) for s in value.sources],
         "sources_summary": totals.source_summary(value),
         "gaps": totals.gap_sentences(value, name),
+    }
+
+
+def _heading(value: Dossier, name: CountryName) -> dict[str, object]:
+    return {
+        "title": words.title(value, name),
+        "summary": words.summary(value),
+        "as_of": figures.day(value.today),
+        "change_summary": opening.change_summary(value),
+    }
+
+
+def _check(value: Dossier, told: Check, shown: Collection[str], name: CountryName) -> dict[str, object]:
+    return {
+        "verdict": told.finding.verdict,
+        "text": words.check(told, value, name),
+        "cites": cited(value, told.statements, shown),
+        "official": [opening.official_source(o) for o in told.observations[:MOST_CITED]],
     }
 
 
