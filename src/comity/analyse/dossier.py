@@ -134,16 +134,11 @@ def compile_dossier(
     third parties; `observations` official figures of the pair's trade and `official` the checks made against them.
     """
     own, context = _own(pair, told)
-    lines = [Line.of(event, sources) for event in own]
-    lines += [Line.of(event, sources, "context") for event in context]
-    lines.sort(key=newest_first)
-    documents = {s.document for e in own for s in e.statements}
-    cited = _cited(documents, sources)
+    lines = _lines(own, context, sources)
+    cited = _cited({s.document for e in own for s in e.statements}, sources)
     published = {s.document: s.published for s in cited if s.published}
     promised = promises(own, today=today, published=published)
     checks = _checks(own, published, official)
-    conflicts = contradictions(lines, checks)
-    agreements = agreement_totals(lines)
     partners = tuple(shares for code in pair for shares in balance(code, (beside or {}).get(code, ())))
     compiled = Dossier(
         pair=pair,
@@ -154,24 +149,37 @@ def compile_dossier(
         statements=sum(len(line.statements) for line in lines),
         missing=(),
         checks=checks,
-        changes=None if since is None else changes(since, lines, sources, conflicts, promised),
-        key_figures=key_figures(pair, lines, agreements, checks) if lines else (),
-        contradictions=conflicts,
-        agreements=agreements,
+        agreements=agreement_totals(lines),
         series=trade_series(pair, lines, observations),
         promises=promised,
         partners=partners,
-        others=_others(partners, documents, sources),
     )
-    return _with_gaps(compiled)
+    return _finished(compiled, lines, sources, since)
 
 
-def _others(
-    partners: Iterable[Shares], documents: Collection[str], sources: Mapping[str, Source]
-) -> tuple[Source, ...]:
-    """The documents that are quoted for third parties alone."""
-    quoted = {s.document for shares in partners for s in shares.quoted if s.document not in documents}
-    return tuple(sorted((sources[d] for d in quoted if d in sources), key=_source_order))
+def _lines(own: Iterable[Event], context: Iterable[Event], sources: Mapping[str, Source]) -> list[Line]:
+    lines = [Line.of(event, sources) for event in own]
+    lines += [Line.of(event, sources, "context") for event in context]
+    return sorted(lines, key=newest_first)
+
+
+def _finished(dossier: Dossier, lines: Sequence[Line], sources: Mapping[str, Source], since: date | None) -> Dossier:
+    """The dossier with what follows from its parts: key figures, conflicts, what is new, what is missing from it, and
+    the documents that are quoted for third parties alone.
+    """
+    conflicts = contradictions(lines, dossier.checks)
+    quoted = {s.document for shares in dossier.partners for s in shares.quoted}
+    own = {source.document for source in dossier.sources}
+    others = _cited((d for d in quoted - own if d in sources), sources)
+    whole = replace(
+        dossier,
+        others=others,
+        contradictions=conflicts,
+        key_figures=key_figures(dossier.pair, lines, dossier.agreements, dossier.checks) if lines else (),
+        changes=None if since is None else changes(since, lines, sources, conflicts, dossier.promises),
+        missing=_missing(dossier.sections, dossier.promises),
+    )
+    return replace(whole, gaps=gaps(whole))
 
 
 def _cited(documents: Iterable[str], sources: Mapping[str, Source]) -> tuple[Source, ...]:
@@ -184,11 +192,6 @@ def _own(pair: tuple[str, str], told: Iterable[Event]) -> tuple[list[Event], lis
     own = [e for e in known.values() if any(set(pair) <= set(s.countries()) for s in e.statements)]
     documents = {s.document for e in own for s in e.statements}
     return own, [b for e in known.values() if (b := _beside(e, pair, documents))]
-
-
-def _with_gaps(dossier: Dossier) -> Dossier:
-    missing = _missing(dossier.sections, dossier.promises)
-    return replace(dossier, missing=missing, gaps=gaps(replace(dossier, missing=missing)))
 
 
 def _checks(events: Sequence[Event], published: Mapping[str, date], official: Sequence[Check]) -> tuple[Check, ...]:
