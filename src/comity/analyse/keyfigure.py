@@ -15,6 +15,7 @@ from comity.verify import Check
 KEY_FIGURES = ("total", "exports", "imports", "agreements", "investment")
 _STRENGTH = ("conflicts", "holds", "cannot be checked")
 _MEASURES = ("stock", "flow", "deal")
+PARTLY = "what it is added up from is only partly told by others"
 NOTHING = "nothing here to hold it against"
 
 
@@ -71,13 +72,24 @@ def _verdict(checks: Sequence[Check]) -> tuple[str, str, tuple[Check, ...]]:
 def _agreements(total: AgreementTotal | None, of_statement: Mapping[str, Sequence[Check]]) -> KeyFigure:
     if total is None:
         return KeyFigure(name="agreements", verdict="not said")
-    held = [c for line in total.counted for s in line.statements for c in of_statement.get(s.id, ())]
-    verdict, reason, taken = _verdict(list({id(c): c for c in held}.values()))
+    verdict, reason, taken = _of_total(total, of_statement)
     line = max(total.counted, key=_telling)
     said = [s for s in line.statements if _figures(s)] or list(line.statements)
     return KeyFigure(
         name="agreements", verdict=verdict, reason=reason, line=line, statement=said[0], total=total, checks=taken
     )
+
+
+def _of_total(total: AgreementTotal, of_statement: Mapping[str, Sequence[Check]]) -> tuple[str, str, tuple[Check, ...]]:
+    """A total conflicts where one of its lines does, and holds only where all of them do that tell a figure."""
+    told = [line for line in total.counted if any(map(_figures, line.statements))]
+    held = [_verdict([c for s in line.statements for c in of_statement.get(s.id, ())]) for line in told]
+    conflicting = [one for one in held if one[0] == "conflicts"]
+    if conflicting:
+        return conflicting[0]
+    if held and all(verdict == "holds" for verdict, _, _ in held):
+        return held[0]
+    return "cannot be checked", PARTLY if any(verdict == "holds" for verdict, _, _ in held) else NOTHING, ()
 
 
 def _telling(line: Line) -> tuple[int, int, str]:

@@ -57,13 +57,14 @@ def figure_value(figure: KeyFigure) -> str:
 
 
 def figure_when(figure: KeyFigure) -> str:
-    """The period of a figure; for agreements, of the line that says most."""
+    """The period of a figure; for agreements, of the line that says most and is quoted."""
     if figure.statement is None or figure.line is None:
         return ""
     when = wording.when(figure.statement)
     if when == wording.UNDATED and figure.line.reported:
-        return f"reported {figures.day(figure.line.reported)}"
-    return when
+        when = f"reported {figures.day(figure.line.reported)}"
+    lines = len(figure.total.counted) if figure.total else 1
+    return when if lines == 1 else f"added up from {lines:,} lines, the fullest {when}"
 
 
 def figure_side(figure: KeyFigure, name: CountryName) -> str:
