@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from comity.model import Article
@@ -17,72 +17,14 @@ def copy_new(tables: CopyTables, documents: Iterable[str]) -> None:
     current, older = tables.versions(sorted(documents))
     known = tables.bands(current)
     _forget(tables, older)
-    for key in sorted(current.keys() - known.keys()):
-        _take_in(tables, key, current[key])
+    _take_in(tables, {key: article for key, article in current.items() if key not in known})
 
 
 def copy_anew(tables: CopyTables) -> None:
     """Take every document in, from the ground up."""
     tables.drop()
-    for key, article in tables.every():
-        _take_in(tables, key, article)
-
-
-def _take_in(tables: CopyTables, key: int, article: Article) -> None:
-    body = body_of(running(article))
-    if body is None:
-        return
-    found = bands(body)
-    likely = tables.likely(sorted(found))
-    tables.add({key: sorted(found)})
-    if not likely:
-        return
-    group_of = tables.groups(sorted(likely))
-    joined = {key}
-    for other in sorted(likely):
-        # Of a group, one that is a copy is enough.
-        first = group_of.get(other, other)
-        if first not in joined and _same(tables, body, other):
-            joined.add(first)
-    if len(joined) > 1:
-        whole = set().union(joined, *tables.members(sorted(joined)).values())
-        tables.set_group(whole)
-
-
-def _forget(tables: CopyTables, keys: list[int]) -> None:
-    """Take versions out; what is left of their groups may fall apart."""
-    broken = tables.members(sorted(set(tables.groups(keys).values())))
-    tables.remove(keys)
-    for members in broken.values():
-        left = sorted(members.difference(keys))
-        for group in _grouped(tables, left):
-            tables.set_group(group)
-
-
-def _grouped(tables: CopyTables, keys: list[int]) -> list[set[int]]:
-    """The groups that documents fall into among themselves."""
-    in_band: dict[int, list[int]] = {}
-    groups = Groups()
-    bodies = {key: _body(article) for key, article in tables.articles(keys).items()}
-    for key, found in sorted(tables.bands(keys).items()):
-        for band in sorted(found):
-            for other in in_band.setdefault(band, []):
-                if not groups.joined(_name(key), _name(other)) and same_text(bodies[key], bodies[other]):
-                    groups.join(_name(key), _name(other))
-            in_band[band].append(key)
-    several = [{int(name) for name in group} for group in groups.several()]
-    alone = set(keys).difference(*several)
-    return [*several, *({key} for key in sorted(alone))]
-
-
-def _same(tables: CopyTables, body: Body, other: int) -> bool:
-    return same_text(body, _body(tables.articles([other])[other]))
-
-
-def _body(article: Article) -> Body:
-    body = body_of(running(article))
-    assert body is not None  # it has bands
-    return body
+    for articles in tables.every():
+        _take_in(tables, articles)
 
 
 def running(article: Article) -> str:
@@ -91,5 +33,66 @@ def running(article: Article) -> str:
     return "\n".join(" ".join(p.split()) for p in paragraphs) if paragraphs else article.text
 
 
-def _name(key: int) -> str:
-    return f"{key:012}"
+class _Bodies:
+    """The bodies of documents, made out when they are asked for."""
+
+    def __init__(self, tables: CopyTables, known: Mapping[int, Body]) -> None:
+        self._tables, self._known = tables, dict(known)
+
+    def same(self, one: int, other: int) -> bool:
+        """Whether two documents carry one text."""
+        return same_text(self._of(one), self._of(other))
+
+    def _of(self, key: int) -> Body:
+        if key not in self._known:
+            body = body_of(running(self._tables.articles([key])[key]))
+            assert body is not None  # it has bands
+            self._known[key] = body
+        return self._known[key]
+
+
+def _take_in(tables: CopyTables, articles: Mapping[int, Article]) -> None:
+    """Find copies of documents among themselves and among all that are known, and make them known."""
+    bodies = {key: body for key, article in sorted(articles.items()) if (body := body_of(running(article)))}
+    found = {key: bands(body) for key, body in bodies.items()}
+    likely = tables.likely(sorted(frozenset().union(*found.values())))
+    tables.add(found)
+    _join(tables, found, likely, _Bodies(tables, bodies))
+
+
+def _join(
+    tables: CopyTables, found: Mapping[int, Iterable[int]], likely: dict[int, list[int]], bodies: _Bodies
+) -> None:
+    """Join each document with those that share a band and carry its text; of a group, one that does is enough."""
+    groups: Groups[int] = Groups()
+    for other, first in tables.groups({key for several in likely.values() for key in several}).items():
+        groups.join(other, first)
+    touched: set[int] = set()
+    for key, own in found.items():
+        others: set[int] = set()
+        for band in own:
+            others.update(likely.get(band, ()))
+            likely.setdefault(band, []).append(key)
+        for other in sorted(others):
+            if not groups.joined(key, other) and bodies.same(key, other):
+                groups.join(key, other)
+                touched.add(key)
+    whole: dict[int, set[int]] = {}
+    for group in groups.several():
+        if touched.intersection(group):
+            # Of a group that was there before, not every member need share a band with what is new.
+            before = tables.members(sorted({*group, *tables.groups(group).values()}))
+            whole[group[0]] = set(group).union(*before.values())
+    for members in whole.values():
+        tables.set_group(members)
+
+
+def _forget(tables: CopyTables, keys: list[int]) -> None:
+    """Take versions out; what is left of their groups may fall apart."""
+    broken = tables.members(sorted(set(tables.groups(keys).values())))
+    tables.remove(keys)
+    for members in broken.values():
+        left = sorted(members.difference(keys))
+        for one in left:
+            tables.set_group([one])
+        _join(tables, {key: sorted(own) for key, own in tables.bands(left).items()}, {}, _Bodies(tables, {}))

@@ -114,4 +114,4 @@ def _event(told: Iterable[Reported]) -> Event:
     members = list(told)
     copied = sorted((r.copy, r.statement.document) for r in members if r.copy is not None)
     groups = [{document for _, document in group} for _, group in itertools.groupby(copied, lambda c: c[0])]
-    return event_of((r.statement for r in members), groups)
+    return event_of({r.id: r.statement for r in members}, groups)

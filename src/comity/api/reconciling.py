@@ -99,7 +99,7 @@ class Desk:
         self._tables, self._links = tables, links
         self._profiler = Profiler(load(), lookup)
         self._told: dict[str, Told] = {}
-        self._loaded: dict[int, frozenset[tuple[str, At]]] = {}
+        self._loaded: dict[int, frozenset[object]] = {}
         self._seen: set[int] = set()
         self._board = Board(self._fetch)
 
@@ -123,7 +123,7 @@ class Desk:
         fresh = []
         for keys in self._board.events.values():
             members = [p for key in keys for p in self._board.pieces[key].members]
-            if stale.pop(frozenset((p.id, self._told[p.id].at) for p in members), None) is None:
+            if stale.pop(frozenset(_as_written(self._told[p.id]) for p in members), None) is None:
                 fresh.append(row_of(members, {p.id: _member(self._told[p.id]) for p in members}))
         self._tables.remove(sorted(stale.values()))
         return self._tables.add(sorted(fresh, key=lambda e: e.id))
@@ -139,7 +139,7 @@ class Desk:
 
     def _load(self, events: Iterable[int]) -> None:
         for key, members in self._tables.members(k for k in events if k not in self._loaded).items():
-            self._loaded[key] = frozenset((told.id, told.at) for told in members)
+            self._loaded[key] = frozenset(map(_as_written, members))
             self._told.update({told.id: told for told in members})
             profiles = [self._profiler.profile(t.statement, t.published, t.id) for t in members]
             self._board.lay(pieces(profiles, self._profiler, *self._links))
@@ -192,6 +192,11 @@ def _day(profiles: Sequence[Profile]) -> date | None:
     ends = [p.period.end for p in profiles if p.period is not None]
     told = [p.told for p in profiles if p.told is not None]
     return min(ends) if ends else date.fromordinal(min(told)) if told else None
+
+
+def _as_written(told: Told) -> object:
+    """What of a statement is written with an event: a correction may change no more than where a value comes from."""
+    return told.id, told.at, told.statement.origins if told.corrected else None
 
 
 def _member(told: Told) -> Member:

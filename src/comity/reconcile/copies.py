@@ -10,12 +10,15 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from datasketch import MinHash
+
+K = TypeVar("K", int, str)
 
 _LONGEST = 60_000  # code points of a text, and
 _MOST = 4_000  # words of it that are looked at
@@ -49,7 +52,7 @@ def copies(texts: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
     """
     bodies = {document: body for document, text in sorted(texts) if (body := body_of(text)) is not None}
     in_band: dict[int, list[str]] = {}
-    groups = Groups()
+    groups: Groups[str] = Groups()
     for document, body in bodies.items():
         for band in bands(body):
             alike = in_band.setdefault(band, [])
@@ -60,13 +63,13 @@ def copies(texts: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
     return groups.several()
 
 
-class Groups:
+class Groups(Generic[K]):
     """Names put together, step by step."""
 
     def __init__(self) -> None:
-        self._first: dict[str, str] = {}
+        self._first: dict[K, K] = {}
 
-    def first(self, name: str) -> str:
+    def first(self, name: K) -> K:
         """The name that a group is called by: the smallest in it."""
         way = [name]
         while (above := self._first.get(way[-1], way[-1])) != way[-1]:
@@ -74,18 +77,18 @@ class Groups:
         self._first.update(dict.fromkeys(way, way[-1]))
         return way[-1]
 
-    def joined(self, a: str, b: str) -> bool:
+    def joined(self, a: K, b: K) -> bool:
         """Whether two are in one group."""
         return self.first(a) == self.first(b)
 
-    def join(self, a: str, b: str) -> None:
+    def join(self, a: K, b: K) -> None:
         """Put two groups together."""
         low, high = sorted((self.first(a), self.first(b)))
         self._first[high] = low
 
-    def several(self) -> tuple[tuple[str, ...], ...]:
+    def several(self) -> tuple[tuple[K, ...], ...]:
         """The groups of two and more."""
-        found: dict[str, list[str]] = {}
+        found: dict[K, list[K]] = {}
         for name in sorted(self._first):
             found.setdefault(self.first(name), []).append(name)
         return tuple(tuple(group) for group in found.values() if len(group) > 1)
@@ -100,11 +103,12 @@ def body_of(text: str) -> Body | None:
     if len(told) < _FEWEST:
         return None
     words = [word.casefold() for word in told]
+    rows = _rows(words)
     # A word at the beginning of a sentence has a capital anyway, but so it has in a copy.
     telling = frozenset(w.casefold() for w in told if w[0].isdigit() or (w[0].isupper() and len(w) > 2))
     return Body(
-        opening=_shingles(words[:_OPENING]),
-        whole=_shingles(words),
+        opening=frozenset(rows[: max(1, _OPENING - _SHINGLE + 1)]),
+        whole=frozenset(rows),
         telling=telling,
         exact=_hash64(" ".join(words).encode("utf-8", "surrogatepass")),
     )
@@ -133,26 +137,14 @@ def same_text(a: Body, b: Body) -> bool:
     return not fewer or len(fewer & more) >= _TELLING * len(fewer)
 
 
-def groups_with(document: str, body: Body, likely: Mapping[str, Body], group_of: Mapping[str, str]) -> frozenset[str]:
-    """The groups (by `group_of`; a document that is in none is one of its own) whose text `document` carries, among
-    `likely` copies. Of each, one that is a copy is enough.
-    """
-    found: set[str] = set()
-    for other in sorted(likely):
-        group = group_of.get(other, other)
-        if other != document and group not in found and same_text(body, likely[other]):
-            found.add(group)
-    return frozenset(found)
-
-
 def _is_running(line: str) -> bool:
     line = line.strip()
     return line.endswith(_END) or line.count(" ") >= _LINE
 
 
-def _shingles(words: list[str]) -> frozenset[int]:
-    rows = (" ".join(words[n : n + _SHINGLE]) for n in range(max(1, len(words) - _SHINGLE + 1)))
-    return frozenset(_hash64(row.encode("utf-8", "surrogatepass")) & 0xFFFFFFFF for row in rows)
+def _rows(words: list[str]) -> list[int]:
+    rows = map(" ".join, zip(*(words[n:] for n in range(_SHINGLE)), strict=False))
+    return [zlib.crc32(row.encode("utf-8", "surrogatepass")) for row in rows]
 
 
 def _part(some: frozenset[int], of: frozenset[int]) -> float:

@@ -45,7 +45,7 @@ def events(
         board = Board()
         board.build(pieces(of_kind, profiler, together, apart))
         found += [
-            event_of([told[p.id] for key in keys for p in board.pieces[key].members], copies)
+            event_of({p.id: told[p.id] for key in keys for p in board.pieces[key].members}, copies)
             for keys in board.events.values()
         ]
     return tuple(sorted(found, key=lambda event: event.id))
@@ -79,12 +79,12 @@ def keep_apart(apart: Sets) -> dict[str, frozenset[str]]:
     return kept
 
 
-def event_of(statements: Iterable[Statement], copies: Sets = ()) -> Event:
-    """The event of statements: what has come about before what was only announced, then the fuller report first."""
-    told = sorted(statements, key=lambda s: (s.status in TO_COME, -fullness(s), s.id))
-    documents = {statement.document for statement in told}
+def event_of(statements: Mapping[str, Statement], copies: Sets = ()) -> Event:
+    """The event of statements by id: what has come about before what was only announced, then the fuller first."""
+    told = sorted(statements.items(), key=lambda s: (s[1].status in TO_COME, -fullness(s[1]), s[0]))
+    documents = {statement.document for _, statement in told}
     groups = sorted(tuple(sorted(documents.intersection(group))) for group in copies)
-    return Event(statements=tuple(told), copies=tuple(group for group in groups if len(group) > 1))
+    return Event(statements=tuple(s for _, s in told), copies=tuple(group for group in groups if len(group) > 1))
 
 
 def _by_kind(profiles: Iterable[Profile]) -> list[list[Profile]]:

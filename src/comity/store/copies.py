@@ -31,11 +31,11 @@ class CopyTables:
             current.update(self._articles(document.c.id.in_(some), newest()))
         return current, sorted(every - current.keys())
 
-    def every(self) -> Iterator[tuple[int, Article]]:
-        """The newest version of every document that says anything, by key."""
+    def every(self) -> Iterator[dict[int, Article]]:
+        """The newest version of every document that says anything, some at a time."""
         last = 0
         while found := self._articles(document.c.key > last, newest(), most=_AT_ONCE):
-            yield from sorted(found.items())
+            yield found
             last = max(found)
 
     def articles(self, keys: Iterable[int]) -> dict[int, Article]:
@@ -45,11 +45,14 @@ class CopyTables:
             found.update(self._articles(document.c.key.in_(some), newest_reading()))
         return found
 
-    def likely(self, bands: Iterable[int]) -> set[int]:
-        """Documents that share a band."""
-        wanted = select(copy_band.c.document).where(copy_band.c.band.in_(bindparam("bands", expanding=True)))
-        found = (self._connection.execute(wanted, {"bands": some}).scalars() for some in _chunks(bands))
-        return set(itertools.chain.from_iterable(found))
+    def likely(self, bands: Iterable[int]) -> dict[int, list[int]]:
+        """The documents of each band, of those that have any."""
+        wanted = select(copy_band).where(copy_band.c.band.in_(bindparam("bands", expanding=True)))
+        found: dict[int, list[int]] = {}
+        for some in _chunks(bands):
+            for row in self._connection.execute(wanted, {"bands": some}):
+                found.setdefault(row.band, []).append(row.document)
+        return found
 
     def bands(self, keys: Iterable[int]) -> dict[int, set[int]]:
         """The bands of documents."""

@@ -5,11 +5,12 @@ elsewhere; here it is only kept.
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from comity.model import LedgerError, Statement
 from comity.store.codec import DAMAGE
@@ -25,7 +26,7 @@ _ROWS_AT_ONCE = 1_000
 class Reported(NamedTuple):
     """A statement of an event as readers get it; `copy` is what all copies of its document's text have in common."""
 
-    event: int
+    id: str
     statement: Statement
     copy: int | None
 
@@ -36,33 +37,39 @@ def reported(
     """Events of a pair of countries (all of them without one) and of some kinds, the latest first and those of no known
     day last; `most` of them at most.
     """
-    chosen = _chosen(pair, kinds, most).subquery()
-    wanted = (
-        MEMBERS.add_columns(copy_of.c.first)
-        .join(chosen, chosen.c.event == event_statement.c.event)
-        .join(event, event.c.key == event_statement.c.event)
-        .outerjoin(copy_of, copy_of.c.document == document.c.key)
-        .order_by(chosen.c.day.desc(), event.c.id, event.c.key)
-    )
+    wanted = _wanted(pair=pair is not None, kinds=bool(kinds), some=most is not None)
+    low, high = sorted(pair) if pair else (None, None)
+    given = {"low": low, "high": high, "kinds": sorted(kinds), "most": most}
     with ledger.reading() as connection:
-        rows = connection.execute(wanted, execution_options={"yield_per": _ROWS_AT_ONCE})
+        rows = connection.execute(wanted, given, execution_options={"yield_per": _ROWS_AT_ONCE})
         try:
             for _, members in itertools.groupby(rows, lambda row: row.event):
-                yield [Reported(row.event, told_of(row, whole=True).statement, row.first) for row in members]
+                told = ((told_of(row, whole=True), row.first) for row in members)
+                yield [Reported(one.id, one.statement, first) for one, first in told]
         except DAMAGE as error:
             raise LedgerError(f"{ledger.where}: a stored row is damaged ({error}); restore it from a copy") from error
 
 
-def _chosen(pair: tuple[str, str] | None, kinds: Collection[str], most: int | None) -> Any:
-    key: ColumnElement[Any] = event.c.key if pair is None else event_pair.c.event
-    day: ColumnElement[Any] = func.coalesce(event.c.day, UNKNOWN) if pair is None else event_pair.c.day
-    chosen: Any = select(key.label("event"), day.label("day"))
-    if pair is not None:
-        chosen = chosen.where(event_pair.c.low == min(pair), event_pair.c.high == max(pair))
+@functools.cache
+def _wanted(*, pair: bool, kinds: bool, some: bool) -> Select[Any]:
+    """Statements of events, event by event; its parameters are `low` and `high`, `kinds` and `most`."""
+    key: ColumnElement[Any] = event_pair.c.event if pair else event.c.key
+    day: ColumnElement[Any] = event_pair.c.day if pair else func.coalesce(event.c.day, UNKNOWN)
+    chosen: Any = select(key.label("event"), day.label("day"), event.c.id)
+    if pair:
         chosen = chosen.join(event, event.c.key == event_pair.c.event)
+        chosen = chosen.where(event_pair.c.low == bindparam("low"), event_pair.c.high == bindparam("high"))
     if kinds:
-        chosen = chosen.where(event.c.kind.in_(sorted(kinds)))
-    return chosen if most is None else chosen.order_by(day.desc(), event.c.id).limit(most)
+        chosen = chosen.where(event.c.kind.in_(bindparam("kinds", expanding=True)))
+    if some:
+        chosen = chosen.order_by(day.desc(), event.c.id).limit(bindparam("most"))
+    of = chosen.subquery()
+    return (
+        MEMBERS.add_columns(copy_of.c.first)
+        .join(of, of.c.event == event_statement.c.event)
+        .outerjoin(copy_of, copy_of.c.document == document.c.key)
+        .order_by(of.c.day.desc(), of.c.id, of.c.event)
+    )
 
 
 def count(ledger: Ledger) -> int:
