@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from comity.model.finding import Finding
@@ -18,6 +18,7 @@ class Document:
 
     `format` says how `content` is to be read; "plain" is text whose furniture may have been left in.
     `origin` names where it came from for messages ("file.jsonl:12"). `encoding` and `sha256` are of the raw bytes.
+    `fetched` is when the page was taken off the network, which says nothing of when it was published.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Document:
     publisher: str | None = None
     encoding: str | None = None
     sha256: str | None = None
+    fetched: datetime | None = None
     findings: tuple[Finding, ...] = ()
 
 
