@@ -5,7 +5,7 @@ In reading order:
 - the door: `recogniser`; which sentences deserve a parse: `deserves`; what is known of the document: `context`
 - sentences as trees: `parser`, `wordforms`, `standins` (plain words for names), `repair`, `syntax`
 - grammar on a tree: `arguments`, `phrases`, `standing`, `status`, `when`, `actors`
-- frames: `triggers`, `match`, `given` (who is meant where a sentence does not say), `slots`, `engine`
+- frames: `triggers`, `match`, `given` and `before` (who is meant where a sentence does not say), `slots`, `engine`
 - kinds made of figures: `series`, `flows`, `sides`, `measures`
 - the document as a whole: `merge`, `carry`, `derive`, `grounds`, `confidence`
 """

@@ -14,13 +14,30 @@ _BESIDE = 0.5  # a state named half as often as the title's is the other side of
 _SPEAKERS = ("state", "adjective", "organisation", "body")
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The states that a sentence told of: those of its `subject`, and the `others` in order."""
+
+    subject: tuple[str, ...]
+    others: tuple[str, ...]
+
+    def but(self, known: frozenset[str | None]) -> tuple[str, ...]:
+        """Those meant where the `known` take part already: the subject's, else the only other one."""
+        doing = tuple(c for c in self.subject if c not in known)
+        if doing:
+            return doing
+        rest = tuple(c for c in self.others if c not in known)
+        return rest if len(rest) == 1 else ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """`pair`: the two states the document is about, most named first (fewer where it names fewer). `name_of` gives
     the short English name of a country code. `leads` maps a country to the person who acts for it most. `speaker` is
     the state whose name the publisher's name holds ("President of Russia"), if any. `alone`: the title names one state
     and the text few others beside it, so that no other is meant where none is named. `told` holds the actors of
-    each kind's last statement nearby.
+    each kind's last statement nearby, `before` what the sentences just before told of, nearest first. `mentions` are
+    those of the text.
     """
 
     document: str
@@ -31,6 +48,8 @@ class Context:
     speaker: Actor | None = None
     alone: bool = False
     told: Mapping[str, tuple[Actor, ...]] = field(default_factory=dict)
+    before: tuple[Before, ...] = ()
+    mentions: Sequence[Mention] = ()
 
 
 def context(
@@ -63,6 +82,7 @@ def context(
         speaker=_speaker(article, mentions, name_of),
         alone=_alone(in_title, weights),
         name_of=name_of,
+        mentions=mentions,
     )
 
 
@@ -78,7 +98,7 @@ def _speaker(article: Article, mentions: Sequence[Mention], name_of: Callable[[s
         country = mention.actors[0].country if mention.actors else None
         if country and mention.how.startswith("publisher"):
             return Actor(name=name_of(country), country=country)
-        if not country or country.startswith("org:") or mention.how.startswith("anaphora"):
+        if not country or mention.how.startswith("anaphora"):
             continue
         if name_of(country) in publisher or (mention.type in _SPEAKERS and mention.span.of(article.text) in publisher):
             return Actor(name=name_of(country), country=country)

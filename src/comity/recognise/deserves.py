@@ -105,9 +105,17 @@ def _asked(frame: Frame, kind: Kind) -> Asked:
         noun=_listed(frame.noun),
         others=tuple(map(_listed, needed)),
         light=_listed(frame.light) if frame.light and not frame.bare else None,
-        states=0 if frame.fill or frame.after or frame.continues else frame.least or kind.least,
+        states=_states_here(frame, kind),
         least=frame.least or kind.least,
     )
+
+
+def _states_here(frame: Frame, kind: Kind) -> int:
+    """How many states a sentence itself must name: one is enough where the sentences before may tell the other."""
+    if frame.fill or frame.after or frame.continues:
+        return 0
+    recalls = any(source.path[-1] == "before" for sources in frame.roles.values() for source in sources)
+    return 1 if recalls else frame.least or kind.least
 
 
 def _series(rule: SeriesRule) -> Listed:

@@ -9,6 +9,7 @@ from itertools import product
 from comity.kinds import Kind
 from comity.model import Actor, Interval, Origin, Place, Quote, SlotValue, Statement
 from comity.recognise.arguments import is_verb
+from comity.recognise.before import told_before
 from comity.recognise.carry import carried
 from comity.recognise.context import Context
 from comity.recognise.derive import derived
@@ -36,11 +37,12 @@ def recognise_trees(
     found: list[Statement] = []
     latest: dict[str, tuple[Actor, ...]] = {}
     paragraph = -1
-    for tree in sorted(trees, key=lambda t: t.within == "text"):  # the title tells what the text goes on about
+    laid = sorted(trees, key=lambda t: t.within == "text")  # the title tells what the text goes on about
+    for n, tree in enumerate(laid):
         if not 0 <= tree.paragraph - paragraph <= 1 and paragraph >= 0:
             latest = {}
         paragraph = tree.paragraph
-        here = replace(ctx, told=latest)
+        here = replace(ctx, told=latest, before=told_before(laid, n, ctx.mentions))
         read: list[Statement] = []
         made = {m: tuple(_statements(tree, m, source[tree.within], here)) for m in matches(tree, kinds, here)}
         for match in beside(tree, [m for m, statements in made.items() if statements]):

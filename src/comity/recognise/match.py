@@ -9,6 +9,7 @@ from comity.kinds import Frame, Kind, shared_lexicon
 from comity.model import Actor
 from comity.recognise.actors import Filler, fillers, follow
 from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, passive, phrasal
+from comity.recognise.before import recalled
 from comity.recognise.context import Context
 from comity.recognise.given import completed, host, partner, retold, sayers
 from comity.recognise.standing import article, stands
@@ -178,15 +179,11 @@ def _portioned(tree: Tree, h: int) -> tuple[int, ...]:
 def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Arguments, ctx: Context) -> Iterator[Match]:
     if frame.must and not any(fillers(tree, args, i, focus, source, ctx) for source in frame.must):
         return
-    roles: list[tuple[str, Filler]] = []
-    for role, sources in frame.roles.items():
-        for source in sources:
-            if role in kind.first and role not in frame.every and any(r == role for r, _ in roles):
-                break
-            found = fillers(tree, args, i, focus, source, ctx)
-            roles += [(role, f) for f in found if _new(kind, roles, role, f)]
-            if source.path[-1] == "between" and len({f.actor.country for f in found}) > 1:
-                break  # who stands "between" are all of them: whoever holds or praises the talks is not in them
+    roles = _named(tree, kind, frame, i, focus, args, ctx)
+    for role, source in ((r, s) for r, sources in frame.roles.items() for s in sources if s.path[-1] == "before"):
+        if all(r != role for r, _ in roles):
+            known = frozenset(f.actor.country for _, f in roles)
+            roles += [(role, f) for f in recalled(tree, args, i, focus, source, known, ctx)]
     for held in _one_by_one(frame, _without_bare_states(roles, ctx), args, tree, i):
         if not held and _of_others(tree, args, kind):
             continue
@@ -200,6 +197,22 @@ def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Argu
             )
         if given is not None:
             yield Match(kind=kind, frame=frame, trigger=i, focus=focus, args=args, roles=tuple(held), given=given)
+
+
+def _named(
+    tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Arguments, ctx: Context
+) -> list[tuple[str, Filler]]:
+    """Who stands in the sentence at the sources of the frame's roles."""
+    roles: list[tuple[str, Filler]] = []
+    for role, sources in frame.roles.items():
+        for source in (s for s in sources if s.path[-1] != "before"):
+            if role in kind.first and role not in frame.every and any(r == role for r, _ in roles):
+                break
+            found = fillers(tree, args, i, focus, source, ctx)
+            roles += [(role, f) for f in found if _new(kind, roles, role, f)]
+            if source.path[-1] == "between" and len({f.actor.country for f in found}) > 1:
+                break  # who stands "between" are all of them: whoever holds or praises the talks is not in them
+    return roles
 
 
 def _of_others(tree: Tree, args: Arguments, kind: Kind) -> bool:
