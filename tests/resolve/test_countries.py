@@ -11,6 +11,7 @@ from comity.resolve import country_name, lookup, publisher_country
 from comity.resolve.leaders import holders
 from comity.resolve.lists import gazetteer, listed, states
 from comity.resolve.names import names
+from comity.resolve.publishers import publisher_office, publisher_seat
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,26 @@ def test_listed_names_are_whole_and_capitalised() -> None:
         assert phrase == phrase.strip()
         assert len(phrase) >= 2
         assert re.search(r"[^\W\d_]", phrase)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "country", "office"),
+    [
+        ("Ministry of External Affairs, India", "IND", "foreign_minister"),
+        ("Press Service of the President of Azerbaijan", "AZE", "head_of_state"),
+        ("Embassy of Norway in Lusaka", "NOR", ""),
+        ("Council of the EU", "org:EU", ""),
+        ("Office of the Prime Minister of Malta (archive)", "MLT", "head_of_government"),
+        ("Ghana Daily", None, ""),
+        ("The Harbour Gazette", None, ""),
+    ],
+)
+def test_a_publisher_speaks_for_the_government_its_name_tells(publisher, country, office):
+    assert publisher_country(publisher) == country
+    assert publisher_office(publisher) == office
+
+
+def test_a_paper_sits_where_its_name_says():
+    assert publisher_seat("Moscow Times") == "RUS"
+    assert publisher_seat("Lusaka Weekly") == "ZMB"
+    assert publisher_seat("The Harbour Gazette") is None

@@ -3,8 +3,9 @@ codes of goods.
 """
 
 from comity.resolve.commodities import HsMatch, describe_hs, hs_codes, with_commodity_codes
-from comity.resolve.countries import country_name, lookup, publisher_country
+from comity.resolve.countries import country_name, lookup
 from comity.resolve.finder import find_mentions, mentions, title_mentions, unresolved
+from comity.resolve.publishers import publisher_country
 
 __all__ = [
     "HsMatch",

@@ -23,21 +23,6 @@ def country_name(code: str) -> str:
     return _names().get(code, code.removeprefix("org:"))
 
 
-def publisher_country(publisher: str) -> str | None:
-    """The state whose government a publisher speaks for ("U.S. Department of State"); None for other publishers."""
-    return _publisher(publisher)[0]
-
-
-def publisher_office(publisher: str) -> str:
-    """The office that a publisher is the voice of ("head_of_state" for kremlin.ru), or "" where it is none."""
-    return _publisher(publisher)[1]
-
-
-def _publisher(publisher: str) -> tuple[str | None, str]:
-    asked = " ".join(plain(publisher).split()).casefold()
-    return _publishers().get(asked) or _publishers().get(asked.removeprefix("the "), (None, ""))
-
-
 @cache
 def _codes() -> dict[str, str]:
     table: dict[str, str] = {}
@@ -62,12 +47,3 @@ def _names() -> dict[str, str]:
     for row in listed("organisations.csv"):
         table.setdefault(row["code"], row["name"])
     return table
-
-
-@cache
-def _publishers() -> dict[str, tuple[str | None, str]]:
-    return {
-        plain(phrase).casefold(): (row["country"], row["office"])
-        for row in listed("publishers.csv")
-        for phrase in (row["publisher"], *split(row["names"]))
-    }

@@ -9,10 +9,10 @@ from dataclasses import replace
 from comity.model import Article, Mention
 from comity.resolve import leaders
 from comity.resolve.contexts import in_context
-from comity.resolve.countries import publisher_country, publisher_office
 from comity.resolve.names import plain
 from comity.resolve.people import Registry, heads_of, registry
 from comity.resolve.persons import Draft, drafts
+from comity.resolve.publishers import publisher_country, publisher_office
 from comity.resolve.references import Context, Told, is_joint, main_states, signatories
 from comity.resolve.scan import Scan, scan
 from comity.resolve.units import Region, region
