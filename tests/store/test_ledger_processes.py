@@ -1,10 +1,12 @@
 """Real processes: two that write, one that is killed, one that reads meanwhile."""
 
+import itertools
 import os
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -12,6 +14,8 @@ from comity.model import Reading
 from comity.store import Ledger
 from comity.store.condition import damage
 from comity.verify import check_ledger
+
+SIDE_BY_SIDE = 5.0  # seconds
 
 WRITER = """
 import sys
@@ -99,6 +103,31 @@ def test_reading_goes_on_while_another_writes(place: str, ledger: Ledger) -> Non
         assert sum(1 for _ in reader.documents()) == 300
     assert seen == sorted(seen)
     assert len(set(seen)) > 0, "nothing was read meanwhile"
+
+
+def test_reading_and_writing_side_by_side_for_seconds(place: str, ledger: Ledger) -> None:
+    """Two that read and two that write, in processes and threads of their own: nobody meets a lock."""
+    writers = [writer(place, 0, 100_000, 3), writer(place, 50_000, 100_000, 16)]
+    counts: list[int] = []
+    deadline = time.monotonic() + SIDE_BY_SIDE
+
+    def look() -> int:
+        with Ledger.open(place, readonly=True) as reader:
+            while time.monotonic() < deadline:
+                counts.append(sum(1 for _ in itertools.islice(reader.statements(("NOR", "PER")), 200)))
+                assert reader.info().documents >= 0
+        return 0
+
+    with ThreadPoolExecutor() as pool:
+        assert list(pool.map(lambda _: look(), range(2))) == [0, 0]
+    assert [process.poll() for process in writers] == [None, None], "a writer met a lock"
+    for process in writers:
+        process.kill()
+        process.communicate(timeout=60)
+    assert max(counts) == 200
+    with Ledger.open(place, readonly=True) as reader:
+        kept = {row.id >= "d50000" for row in reader.documents()}
+    assert kept == {True, False}, "one of the two writers never got its turn"
 
 
 def test_a_writer_waits_for_its_turn(place: str, ledger: Ledger, read: "type[Reading]") -> None:

@@ -2,11 +2,11 @@
 
 import os
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import make_url
@@ -133,44 +133,23 @@ def test_a_damaged_file(path: Path, read: Read, state: Make) -> None:
         list(ledger.statements())
 
 
-FILL = """
-import resource, signal, sys
-from comity.model import Article, LedgerError, Reading
-from comity.store import Ledger
-from comity.store.schema import SCHEMA
-with Ledger.open(sys.argv[1]) as ledger:
-    run = ledger.start_run(code="1")
-    ledger.append(Reading(article=Article(id="kept", text="x")), run)
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
-    try:
-        for n in range(1000):
-            ledger.append(Reading(article=Article(id=str(n), text="x" * 10_000)), run)
-    except LedgerError as error:
-        sys.stdout.write(str(error))
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="file sizes cannot be limited here")
-def test_a_full_disk(path: Path) -> None:
-    told = subprocess.run([sys.executable, "-c", FILL, path], capture_output=True, text=True, check=True, timeout=60)
-    assert str(path) in told.stdout
-    assert "disk" in told.stdout
-    assert "\n" not in told.stdout
-    with Ledger.open(path) as ledger:
-        assert ledger.article("kept").text == "x"
-        assert all(
-            len(row.text) == 10_000 for row in (ledger.article(d.id) for d in ledger.documents()) if row.id != "kept"
-        )
-
-
 def test_urls(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "psycopg", None)
-    monkeypatch.setitem(sys.modules, "psycopg2", None)
-    for url in ("postgresql+psycopg://me:secret@host/news", make_url("postgresql+psycopg2://me:secret@host/news")):
-        line = refused(url)
-        assert "is not installed" in line
-        assert "secret" not in line
+    for driver in ("pg8000", "psycopg", "psycopg2"):
+        monkeypatch.setitem(sys.modules, driver, None)
+    urls = [f"postgresql{driver}://me:secret@host/news" for driver in ("", "+pg8000", "+psycopg", "+psycopg2")]
+    lines = [refused(url) for url in (*urls, make_url(urls[0]))]
+    assert all("is not installed; pip install" in line and "secret" not in line for line in lines)
+    assert ["'comity[postgres]'" in line for line in lines] == [True, True, False, False, True]
     assert "a ledger is a SQLite file or" in refused("mysql://me:secret@host/news")
     assert "a ledger needs a file" in refused("sqlite://")
     assert "not a database URL" in refused("://")
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_a_server_that_does_not_answer(server: Any) -> None:
+    url = make_url(server.database())
+    assert "no server answers there" in refused(url.set(port=1))
+    assert 'database "nowhere" does not exist' in refused(url.set(database="nowhere"))
+    line = refused(url.set(username="stranger", password="secret"))
+    assert "stranger" in line
+    assert "secret" not in line

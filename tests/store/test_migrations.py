@@ -1,9 +1,7 @@
 """Migrations build the tables that the code speaks of, and bring an older ledger up to date."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,10 +9,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, inspect
 
 from comity.model import LedgerError, Reading, Statement
 from comity.store import Ledger, migrate, schema
+from comity.store.condition import damage
+from comity.store.place import place_of
+from comity.verify import check_ledger
 
 NEXT = '''
 """A later version."""
@@ -36,13 +37,10 @@ def test_the_newest_migration_is_the_schema() -> None:
     assert tuple(reversed([script.revision for script in scripts.walk_revisions()])) == schema.KNOWN
 
 
-def test_migrations_build_the_tables_that_the_code_speaks_of(path: Path) -> None:
-    Ledger.open(path).close()
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.connect() as connection:
+def test_migrations_build_the_tables_that_the_code_speaks_of(ledger: Ledger) -> None:
+    with ledger.reading() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": schema.VERSION_TABLE})
         assert compare_metadata(context, schema.metadata) == []
-    engine.dispose()
 
 
 @pytest.fixture
@@ -60,34 +58,38 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], No
     return pretend
 
 
-def tables(path: Path) -> set[str]:
-    with closing(sqlite3.connect(path)) as connection:
-        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+def tables(place: str) -> set[str]:
+    url, _ = place_of(place)
+    engine = create_engine(url.set(drivername="postgresql+pg8000") if url.drivername == "postgresql" else url)
+    try:
+        return set(inspect(engine).get_table_names())
+    finally:
+        engine.dispose()
 
 
 def test_an_older_ledger_is_brought_up_to_date_when_opened_for_writing(
-    path: Path, later: Callable[[str], None], read: Callable[..., Reading], state: Callable[..., Statement]
+    place: str, later: Callable[[str], None], read: Callable[..., Reading], state: Callable[..., Statement]
 ) -> None:
     told = read("a", state("a", "NOR", "PER"))
-    with Ledger.open(path) as ledger:
+    with Ledger.open(place) as ledger:
         ledger.append(told, ledger.start_run(code="1"))
     later("")
     with pytest.raises(LedgerError, match="written by an older Comity"):
-        Ledger.open(path, readonly=True)
-    assert "later" not in tables(path)
-    with Ledger.open(path) as ledger:
+        Ledger.open(place, readonly=True)
+    assert "later" not in tables(place)
+    with Ledger.open(place) as ledger:
         assert ledger.info().schema == "9999"
         assert tuple(ledger.statements()) == told.statements
-    assert "later" in tables(path)
+    assert "later" in tables(place)
 
 
-def test_a_migration_that_fails_leaves_the_ledger_as_it_was(path: Path, later: Callable[[str], None]) -> None:
-    Ledger.open(path).close()
-    before = tables(path)
+def test_a_migration_that_fails_leaves_the_ledger_as_it_was(place: str, later: Callable[[str], None]) -> None:
+    Ledger.open(place).close()
+    before = tables(place)
     later('op.execute("INSERT INTO nowhere VALUES (1)")')
     with pytest.raises(LedgerError, match="nowhere"):
-        Ledger.open(path)
-    assert tables(path) == before
+        Ledger.open(place)
+    assert tables(place) == before
 
 
 def test_a_first_ledger_keeps_its_statements_and_knows_no_confidence(
@@ -103,3 +105,5 @@ def test_a_first_ledger_keeps_its_statements_and_knows_no_confidence(
     with Ledger.open(path) as ledger:
         assert tuple(ledger.statements()) == told.statements
         assert [s.confidence for s in ledger.statements()] == [None]
+        assert list(damage(ledger)) == []
+        assert list(check_ledger(ledger.stored())) == []
