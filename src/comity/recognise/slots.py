@@ -26,6 +26,7 @@ class Site:
     source: str
 
 
+_MEASURED = re.compile(r"[\w.,]+[-‐‑](?:year|month|week|day|page|article|point|nation|member|party)")
 _PHYSICAL = ("energy", "mass", "volume", "length", "area", "power")
 
 Read = tuple[SlotValue, tuple[int, ...]]
@@ -92,7 +93,7 @@ def _count(rule: SlotRule, site: Site) -> Read | None:
         quantity = _quantity(site, i)
         if quantity is None or quantity.kind != "count" or quantity.amount is None:
             continue
-        if site.source[quantity.span.end : quantity.span.end + 1] == "-":  # a "25-year contract" is one contract
+        if _MEASURED.match(site.source, quantity.span.start):  # a "25-year contract" is one contract
             continue
         unit = set((quantity.unit or "").lower().split()) | {site.tree.nodes[i].lemma}
         if site.tree.nodes[i].dep in ("nummod", "amod", "quantmod", "compound"):
@@ -113,9 +114,8 @@ def _percent(rule: SlotRule, site: Site) -> Read | None:
         held = [i for i in held if any(site.tree.distance(i, n) <= 3 for n in near)]
     best = _nearest(site, held)
     quantity = site.tree.nodes[best].quantity if best is not None else None
-    return (
-        (Decimal(quantity.amount), (best,)) if quantity and quantity.amount is not None and best is not None else None
-    )
+    amount = quantity.amount if quantity else None
+    return (Decimal(amount), (best,)) if amount is not None and best is not None else None
 
 
 def _choice(rule: SlotRule, site: Site) -> Read | None:
