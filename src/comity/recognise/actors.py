@@ -210,14 +210,7 @@ def _phrase(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]
         return ()
     lexicon = shared_lexicon()
     before = (*tree.children(n, "poss"), *modifiers(tree, n))
-    complements = tuple(
-        c
-        for p in tree.children(n, "prep")
-        if tree.nodes[p].lemma in ("of", "from", "for")
-        for k in tree.children(p, "pobj")
-        for c in coordinated(tree, k)
-    )
-    owners = [tree.nodes[m].mention for m in (*before, *complements)]
+    owners = [tree.nodes[m].mention for m in (*before, *_complements(tree, n))]
     states = tuple(dict.fromkeys(a.country for o in owners if o and o.type != "city" for a in o.actors if a.country))
     if not states:
         return ()
@@ -233,6 +226,18 @@ def _phrase(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]
     if node.pos == "PROPN" and len(states) == 1 and accepts not in ("person", "state"):  # "Uzbekistan Airways"
         return (Actor(name=_name(tree, n, before), country=states[0]),)
     return ()
+
+
+def _complements(tree: Tree, n: int) -> tuple[int, ...]:
+    """Who stands behind a noun: "of Chile", "from Chile"; and the capital where a body sits ("the ministry in Quito")."""
+    links = [p for p in tree.children(n, "prep") if tree.nodes[p].lemma in ("of", "from", "for", "in")]
+    held = [(p, c) for p in links for k in tree.children(p, "pobj") for c in coordinated(tree, k)]
+    body = tree.nodes[n].lemma in shared_lexicon()["seated"]
+    return tuple(
+        c
+        for p, c in held
+        if tree.nodes[p].lemma != "in" or (body and (m := tree.nodes[c].mention) and m.type == "capital")
+    )
 
 
 def _name(tree: Tree, n: int, before: tuple[int, ...]) -> str:
