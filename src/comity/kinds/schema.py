@@ -112,7 +112,8 @@ class AcrossRule:
     agreement is not a named one. `sort` is the slot that says of what sort the thing is, and `sorts` what each of its
     values may be called ("agreement" is said of a treaty too): two that share no name are two things; a value that is
     not listed may be anything, and without `sorts` every value is a sort. `counted` is the slot that counts the parts
-    of a whole: two counts may differ a little, and what is counted is no single thing.
+    of a whole: two counts may differ a little, and what is counted is no single thing. A word of `apart` stands in the
+    actors' names of both or of neither.
     """
 
     slots: tuple[str, ...] = ()
@@ -125,6 +126,7 @@ class AcrossRule:
     sorts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     near: tuple[str, ...] = ()
     counted: str = ""
+    apart: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

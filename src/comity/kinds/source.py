@@ -170,7 +170,7 @@ def _merge(kind: Mapping[str, Any], lexicon: Mapping[str, Any]) -> MergeRule:
         window_days=int(raw.get("window_days", 3)),
         apart=_words(raw.get("apart", ()), lexicon),
         persons=bool(raw.get("persons", False)),
-        across=_across(raw),
+        across=_across(raw, lexicon),
     )
     across = rule.across
     _known("merge", kind["roles"], rule.roles)
@@ -180,9 +180,11 @@ def _merge(kind: Mapping[str, Any], lexicon: Mapping[str, Any]) -> MergeRule:
     return rule
 
 
-def _across(merge: Mapping[str, Any]) -> AcrossRule:
+def _across(merge: Mapping[str, Any], lexicon: Mapping[str, Any]) -> AcrossRule:
     """What `[merge.across]` does not say is as within one document."""
-    raw = {key: merge[key] for key in ("slots", "roles", "window_days") if key in merge} | merge.get("across", {})
+    kept = ("slots", "roles", "window_days", "apart")
+    raw = {key: merge[key] for key in kept if key in merge} | merge.get("across", {})
+    raw["apart"] = _words(raw.get("apart", ()), lexicon)
     for names in ("slots", "roles", "near"):
         raw[names] = tuple(raw.get(names, ()))
     raw["sorts"] = {value: tuple(sorts) for value, sorts in raw.get("sorts", {}).items()}

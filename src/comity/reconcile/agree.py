@@ -14,6 +14,7 @@ _SURE = 2  # countries that must be shared before an actor of unknown country is
 _MANY = 3  # countries that a report must name where another names more of those who met on one day
 _SIZE = Decimal("1.5")  # times one amount may be of the other and still be of one size
 _WORDED = Decimal("1.25")  # how far "more than" and "nearly" are taken to reach
+_WORDS, _NAME = 0.5, 0.6  # of the telling words of a shorter wording, or name, that a longer one has
 _PARTS = Decimal("0.8")  # of the greater of two counts that the smaller must be
 _GREATEST = 40  # powers of ten: beyond them is no figure of the world
 _WEEK = 7  # days nearer to an event that weigh as much as one field more in common
@@ -25,6 +26,7 @@ def agree(a: Profile, b: Profile, rule: AcrossRule) -> bool:
     """
     return (
         a.document != b.document
+        and a.apart == b.apart
         and _times_agree(a, b, rule)
         and _actors_agree(a, b, rule)
         and _things_agree(a, b, rule)
@@ -55,8 +57,8 @@ def _times_agree(a: Profile, b: Profile, rule: AcrossRule) -> bool:
     dated = a.start is not None and b.start is not None
     if dated and _apart(a, b) > rule.window_days:
         return False
-    # What is only announced is taken for what came about only where both say when.
-    if a.to_come != b.to_come and not dated:
+    # What is only announced is taken for what came about only where it says when.
+    if a.to_come != b.to_come and not dated and not (a if a.to_come else b).narrow:
         return False
     if _over_before(a, b) or _over_before(b, a):
         return False
@@ -132,7 +134,7 @@ def _things_agree(a: Profile, b: Profile, rule: AcrossRule) -> bool:
         if (a.by_name is None) != (b.by_name is None):
             return False
         if a.by_name is not None and b.by_name is not None:
-            return alike(a.by_name, b.by_name)
+            return alike(a.by_name, b.by_name, _NAME)
     return a.period is not None or all(of_one_size(x, y) for x, y in zip(a.near, b.near, strict=True))
 
 
@@ -170,7 +172,7 @@ def slots_agree(a: object, b: object) -> bool:
     if a is None or b is None:
         return True
     if isinstance(a, frozenset) and isinstance(b, frozenset):
-        return alike(a, b)
+        return alike(a, b, _WORDS)
     if isinstance(a, Money) and isinstance(b, Money):
         return one_amount(a, b)
     return a == b

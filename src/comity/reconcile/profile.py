@@ -27,8 +27,8 @@ class Profile:
 
     `rank` orders statements: the dated and fuller ones come first, then by id, which is a hash and so no order in time.
     `start` and `end` are its date, `narrow` says that this is a month at most; `told` is the day it was published.
-    `period` is set where the kind is known by one. `slots` holds what must agree, `near` amounts that must be of one
-    size.
+    `period` is set where the kind is known by one, `apart` where a name is of those who meet by themselves. `slots`
+    holds what must agree, `near` amounts that must be of one size.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Profile:
     by_name: frozenset[str] | None
     count: int | None
     sorts: frozenset[str] | None
+    apart: bool
     likeness: frozenset[int]
 
     @property
@@ -106,6 +107,7 @@ class Profiler:
             by_name=words(name) if isinstance(name, str) else None,
             count=int(count) if isinstance(count, Decimal | int) else None,
             sorts=_sorts(values.get(rule.sort), rule),
+            apart=bool(rule.apart) and any(not rule.apart.isdisjoint(_names(a.name)) for a in actors),
             likeness=_likeness(statement),
         )
 
@@ -154,6 +156,10 @@ def _sorts(value: SlotValue | None, rule: AcrossRule) -> frozenset[str] | None:
     if not rule.sorts:
         return frozenset({value})
     return frozenset(rule.sorts[value]) if value in rule.sorts else None
+
+
+def _names(name: str) -> list[str]:
+    return name.casefold().split()
 
 
 def _likeness(statement: Statement) -> frozenset[int]:

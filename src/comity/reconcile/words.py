@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM = 6  # letters that forms of one word share: "construct", "construction"
-_SHARED = 0.6  # of the shorter wording's telling words
 _EMPTY = frozenset(
     "a an the of on for and or in to at by with from between into its their his her this that as is be will new".split()
 )
@@ -29,9 +28,10 @@ def words(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()) if word not in _EMPTY)
 
 
-def alike(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
-    """Whether two wordings (as `words`) can name one thing: the words of one are among those of the other, or most of
-    the telling words are shared ("copper" and "zinc" tell two joint ventures apart). An empty one tells nothing.
+def alike(a: AbstractSet[str], b: AbstractSet[str], share: float) -> bool:
+    """Whether two wordings (as `words`) can name one thing: the words of one are among those of the other, or of the
+    telling words ("copper" and "zinc" tell two joint ventures apart) a `share` of the shorter one's is in both. An
+    empty wording is like an empty one only.
     """
     if not a or not b:
         return a == b
@@ -40,4 +40,4 @@ def alike(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
     telling_a, telling_b = a - _GENERIC, b - _GENERIC
     if not telling_a or not telling_b:
         return False
-    return len(telling_a & telling_b) >= _SHARED * min(len(telling_a), len(telling_b))
+    return len(telling_a & telling_b) >= share * min(len(telling_a), len(telling_b))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -259,11 +260,18 @@ def told_of(row: Any, *, whole: bool = False) -> Told:
     """A statement; without what it was read from and noticed, unless `whole`."""
     at = (row.reading, row.position)
     if getattr(row, "corrected", None):
-        said = json.loads(row.corrected)
-        told_id = said.pop("id")
-        return Told(at, told_id, statement_of(**said), row.published, corrected=True)
-    origins, findings = (row.origins, row.findings) if whole else ("[]", "[]")
-    return Told(at, row.id, statement_of(row.public, row.slots, origins, findings, row.confidence), row.published)
+        columns = json.loads(row.corrected)
+        told_id = columns.pop("id")
+        return Told(at, told_id, statement_of(**columns), row.published, corrected=True)
+    if whole:
+        said = _made_out(row.public, row.slots, row.origins, row.findings, row.confidence)
+    else:
+        said = statement_of(row.public, row.slots, "[]", "[]", row.confidence)
+    return Told(at, row.id, said, row.published)
+
+
+# Who looks at a pair's events looks at them again.
+_made_out = functools.lru_cache(maxsize=5_000)(statement_of)
 
 
 def _member(key: int, told: Member) -> dict[str, Any]:
