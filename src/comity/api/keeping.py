@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import itertools
 import tempfile
@@ -57,7 +58,7 @@ def backup(ledger: store.Ledger, target: Path, *, force: bool = False) -> Copied
         raise LedgerError(f"{target}: is there already; name another file, or say --force to replace it")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with pages.beside(target, "partial") as made:
+        with pages.beside(target, "partial") as made, _called(made, str(target)):
             pages.copy_out(ledger, made)
             held = _checked(made, ledger.where)
             sha256 = pages.checksum(made)
@@ -118,10 +119,20 @@ def _made(source: Path, made: Path) -> LedgerInfo:
     from comity import store
     from comity.store import backup as pages
 
-    pages.copy_file(source, made)
-    with store.Ledger.open(made, create=False):  # brings an older schema up to date
-        pass
-    return _checked(made, str(source))
+    with _called(made, str(source)):
+        pages.copy_file(source, made)
+        with store.Ledger.open(made, create=False):  # brings an older schema up to date
+            pass
+        return _checked(made, str(source))
+
+
+@contextlib.contextmanager
+def _called(made: Path, name: str) -> Iterator[None]:
+    """Tell of trouble with a file of the meantime under the name that people know."""
+    try:
+        yield
+    except LedgerError as error:
+        raise LedgerError(str(error).replace(str(made), name)) from error
 
 
 def _replaced(made: Path, where: str | Path, path: Path | None, *, force: bool) -> str | None:
