@@ -45,10 +45,16 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A stretch of running text."""
+    """A stretch of running text.
+
+    `time` is that of the live-blog post it belongs to ("post"), with the offset the page gives. `source` is where it
+    stands in `Document.content`, in code points of the markup, where whoever read it knows that.
+    """
 
     span: Span
-    type: Literal["paragraph", "heading", "list_item", "standfirst", "caption", "table_row"] = "paragraph"
+    type: Literal["paragraph", "heading", "list_item", "standfirst", "caption", "table_row", "post"] = "paragraph"
+    time: datetime | None = None
+    source: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +101,9 @@ class Article:
     """A page as read. Every span counts code points of `text`.
 
     A plain text keeps `text` exactly as it came in, furniture included, and `paragraphs` point at what is the
-    article; a page of HTML has its paragraphs joined by newlines. `published_from` says how the date was found.
+    article; a page of HTML has its paragraphs joined by newlines, captions last. `published_from` says how the date
+    was found, `found` how each other field was: pairs of a field's name and where the page says it ("title",
+    "json-ld headline"). `titles` are the titles the page gives itself, each once, with where ("og:title", "...").
     """
 
     id: str
@@ -117,6 +125,8 @@ class Article:
     language: str | None = None
     encoding: str | None = None
     sha256: str | None = None
+    titles: tuple[tuple[str, str], ...] = ()
+    found: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
