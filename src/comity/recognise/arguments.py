@@ -24,6 +24,8 @@ BLAMING = frozenset(
 DEEDS = frozenset(
     "decree order law bill resolution proclamation memorandum decision statement regulation letter".split()
 )
+# What somebody else would do for whoever takes it: "X declined Y's offer to mediate".
+OFFERS = frozenset({"offer", "proposal", "suggestion", "bid", "attempt", "plan", "effort", "readiness", "willingness"})
 THANKS = frozenset({"gratitude", "thanks", "appreciation", "thank"})
 PARTICLES = frozenset("down up off out aside back away over in into through by with on".split())
 CLAUSES = ("relcl", "advcl", "ccomp", "csubj", "acl", "parataxis")
@@ -101,11 +103,17 @@ def arguments(tree: Tree, i: int) -> Arguments:
     if is_verb(tree, i):
         _add(found, "subject", _subjects(tree, i))
         _add(found, "object", _objects(tree, i))
-        _add(found, "clause", tree.children(i, "xcomp", "ccomp"))
+        _add(found, "clause", (*tree.children(i, "xcomp", "ccomp"), *_arranged(tree, i)))
         _prepositions(tree, i, found)
     else:
         _nominal(tree, i, found)
     return Arguments({k: _spread(tree, v) for k, v in found.items()})
+
+
+def _arranged(tree: Tree, i: int) -> tuple[int, ...]:
+    """What somebody arranges or waits for others to do: "arranged for the ministers to meet"."""
+    clauses = (k for k in tree.children(i, "advcl") if k > i and tree.nodes[k].tag == "VB")
+    return tuple(k for k in clauses if any(tree.nodes[m].lemma == "for" for m in tree.children(k, "mark")))
 
 
 def _add(found: dict[str, tuple[int, ...]], source: str, heads: tuple[int, ...]) -> None:
@@ -196,8 +204,9 @@ def _bearers(tree: Tree, noun: int, depth: int) -> tuple[int, ...]:
         asked = [p for n in (noun, verb) if n is not None for p in tree.children(n, "prep", "dative")]
         return tuple(k for p in asked if tree.nodes[p].lemma in ("to", "on") for k in tree.children(p, "pobj"))
     of = (k for p in tree.children(noun, "prep") if tree.nodes[p].lemma == "of" for k in tree.children(p, "pobj"))
-    owners = (*_owners(tree, noun), *of)
-    if owners and not taken:
+    named = (k for k in modifiers(tree, noun) if tree.nodes[k].mention)  # "a Turkish proposal to mediate"
+    owners = (*_owners(tree, noun), *of, *named)
+    if owners and (not taken or tree.nodes[noun].lemma in OFFERS):
         return owners
     inside = set(tree.subtree(noun))
     return tuple(s for s in surface_subjects(tree, verb, depth + 1) if s not in inside) if verb is not None else ()
@@ -228,7 +237,7 @@ def _prepositions(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None
             for k in tree.children(q, "pobj"):
                 _add(found, tree.nodes[q].lemma, (k,))
     for k in tree.children(i, "advmod", "advcl"):  # "together with X"
-        for p in tree.children(k, "prep") if tree.nodes[k].lemma in ("together", "along", "jointly") else ():
+        for p in tree.children(k, "prep") if tree.nodes[k].lemma in ("together", "along", "jointly", "back") else ():
             _add(found, tree.nodes[p].lemma, tree.children(p, "pobj"))
 
 

@@ -19,6 +19,7 @@ _WORDS = {
 # Words that the parser takes apart, by what it shall read instead.
 _READ_AS = {
     "mediator": r"go-betweens?",
+    "mediated": r"shuttled",
     "meeting": r"cease-?fires?|sit-down|pull-aside|t[eê]te-[aà]-t[eê]te|peace-making",
     "sanctions": r"asset[ -]freezes?|visa[ -]bans?|travel[ -]bans?|entry[ -]bans?",
     "unwelcome": r"person(?:a|ae) non gratae?",
