@@ -229,13 +229,14 @@ def _phrase(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]
 
 
 def _complements(tree: Tree, n: int) -> tuple[int, ...]:
-    """Who stands behind a noun: "of Chile", "from Chile"; and the capital where a body sits ("the ministry in Quito")."""
-    links = [p for p in tree.children(n, "prep") if tree.nodes[p].lemma in ("of", "from", "for", "in")]
-    held = [(p, c) for p in links for k in tree.children(p, "pobj") for c in coordinated(tree, k)]
+    """Who stands behind a noun: "of Chile", "from Chile"; and the capital where a body sits ("ministry in Quito")."""
     body = tree.nodes[n].lemma in shared_lexicon()["seated"]
     return tuple(
         c
-        for p, c in held
+        for p in tree.children(n, "prep")
+        if tree.nodes[p].lemma in ("of", "from", "for", "in")
+        for k in tree.children(p, "pobj")
+        for c in coordinated(tree, k)
         if tree.nodes[p].lemma != "in" or (body and (m := tree.nodes[c].mention) and m.type == "capital")
     )
 

@@ -65,11 +65,14 @@ def _points_back(tree: Tree, n: int, path: tuple[str, ...]) -> bool:
         return False
     if node.pos in ("PRON", "DET"):
         return node.lemma in _PRONOUNS
-    if "doer" in path or "clause" in path or not any(tree.nodes[k].lemma in _POINTING for k in tree.children(n, "det")):
+    around = (n, *tree.children(n, "compound", "npadvmod"))  # "called the step hostile"
+    pointing = {tree.nodes[k].lemma for h in around for k in tree.children(h, "det")} & _POINTING
+    if "doer" in path or "clause" in path or not pointing:
         return False
     if path[0] == "subject":
         return node.lemma in lists["people_nouns"] | lists["state_nouns"]
-    return path[0] == "focus" or node.lemma in lists["deeds"]
+    named = any(tree.nodes[h].lemma in lists["deeds"] for h in around)
+    return path[0] == "focus" or named or bool(pointing - {"the"})
 
 
 def _told(tree: Tree, mentions: Sequence[Mention]) -> Before:
