@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from comity.analyse.events import events
 from comity.kinds import Kind, load
 from comity.model import KINDS, Document, Statement
 from comity.present.headline import headline, said
 from comity.read import read_article
 from comity.recognise import DEFAULT_MODEL, Recogniser
-from comity.resolve import country_name, mentions
+from comity.reconcile import events
+from comity.resolve import country_name, lookup, mentions
 
 KIND = """
 name = "exercise"
@@ -106,7 +106,8 @@ def test_it_is_read_and_one_thing_told_twice_is_one(kinds: Mapping[str, Kind]) -
 def test_reports_of_one_exercise_are_joined_and_others_stay_apart(kinds: Mapping[str, Kind]) -> None:
     texts = {"first": FIRST, "second": SECOND, "other": OTHER}
     told = [s for name, text in texts.items() for s in read(text, name, kinds)]
-    joined = [tuple(sorted(s.document for s in event)) for event in events(told, kinds=kinds)]
+    found = events(told, published={}, kinds=kinds, state_of=lookup)
+    joined = [tuple(sorted(s.document for s in event.statements)) for event in found]
     assert sorted(joined) == [("first",), ("first", "second"), ("other",)]
 
 
@@ -120,4 +121,4 @@ def test_it_is_said_by_its_own_words(kinds: Mapping[str, Kind]) -> None:
 def test_a_statement_of_a_kind_that_is_gone_is_still_said(kinds: Mapping[str, Kind]) -> None:
     held = read(FIRST, "first", kinds)[0]
     assert headline(held, country_name) == "Exercise: Norway and Finland"
-    assert [e[0] for e in events([held])] == [held]
+    assert [e.statements for e in events([held], published={})] == [(held,)]
