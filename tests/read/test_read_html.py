@@ -9,7 +9,7 @@ import pytest
 
 from comity.model import Article, Document
 from comity.read import read_article
-from comity.read.markup import measure, plain_text
+from comity.read.html.markup import measure, plain_text
 
 BODY = [
     "QUITO (QNA) — Ecuador and Peru signed an agreement on river ports on Monday, both governments said in Quito.",

@@ -8,9 +8,9 @@ from datetime import date
 
 from comity.model import Article, Document, Finding, Furniture, Link, Paragraph, Sentence, Span
 from comity.read.dateline import find_dateline
-from comity.read.dump import read_dump
-from comity.read.html import read_page
-from comity.read.metadata import Metadata
+from comity.read.dump.dump import read_dump
+from comity.read.html.page import read_page
+from comity.read.metadata.metadata import Metadata
 from comity.read.sentences import sentences_of, split
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from comity.read.lines import SIGN_OFF, Block
+from comity.read.dump.lines import SIGN_OFF, Block
 
 _EDGES = " \t.,:;!?…-–—―|•·*>»«›‹\"'“”‘’„`/\\#@+=~→←▶►"
 _WEATHER = re.compile(r"[-−]?\d{1,2}(?:[.,]\d)?\s?°?\s?[CF]\b")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from comity.model import Paragraph, Sentence, Span
-from comity.read.lines import marker_length
+from comity.read.dump.lines import marker_length
 
 LONGEST = 2_000
 _AFTER_ABBREVIATION = re.compile(

@@ -9,11 +9,11 @@ from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
 from comity.model import Finding, Furniture, Link, Span
-from comity.read.dump import read_dump
+from comity.read.dump.dump import read_dump
+from comity.read.dump.lines import Block
 from comity.read.furniture import boilerplate, fold, furniture_type, opens_end, related_text
-from comity.read.lines import Block
-from comity.read.markup import Shape, measure, plain_text
-from comity.read.metadata import Metadata, clean, read_metadata, without_site
+from comity.read.html.markup import Shape, measure, plain_text
+from comity.read.metadata.metadata import Metadata, clean, read_metadata, without_site
 
 BlockType = Literal["paragraph", "heading", "list_item", "standfirst", "caption", "table_row"]
 # Above these, trafilatura and its like take minutes or give nothing (measured).

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comity.read.dates import find_day
+from comity.read.dump.lines import Block
 from comity.read.furniture import crumbs, fold, is_byline
-from comity.read.lines import Block
 
 _LONGEST_TITLE, _MOST_TITLE_WORDS = 250, 35
 _SITE = re.compile(r"\s+(?:[-–—|:·»•]|::|//)\s+[^|]{2,60}$")

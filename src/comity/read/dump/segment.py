@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from comity.read.dump.lines import Block
 from comity.read.furniture import boilerplate, is_byline, opens_end
-from comity.read.lines import Block
 
 # Scores are in words of running text; found by trial on labelled page dumps.
 _MOST_WORDS = 45

@@ -13,11 +13,11 @@ from typing import Literal
 
 from comity.model import Furniture, Link, Paragraph
 from comity.read.dates import find_day
+from comity.read.dump.header import Header, read_header
+from comity.read.dump.lines import Block, blocks_of
+from comity.read.dump.segment import best_run
+from comity.read.dump.title import find_title
 from comity.read.furniture import boilerplate, fold, furniture_type, is_byline, opens_end, related_text
-from comity.read.header import Header, read_header
-from comity.read.lines import Block, blocks_of
-from comity.read.segment import best_run
-from comity.read.title import find_title
 
 ParagraphType = Literal["paragraph", "heading", "list_item"]
 MOST_BLOCKS = 50_000

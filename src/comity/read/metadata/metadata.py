@@ -10,7 +10,7 @@ from html import unescape
 from typing import Any
 
 from comity.read.dates import find_day
-from comity.read.jsonld import read_linked_data
+from comity.read.metadata.jsonld import read_linked_data
 
 _BLANKS = re.compile(r"\s+")
 _TAGS = re.compile(r"<[^<>]{0,200}>")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.read.dates import find_day, is_date_line
+from comity.read.dump.lines import Block
+from comity.read.dump.title import Title, could_be_title
 from comity.read.furniture import crumbs, fold, is_byline
-from comity.read.lines import Block
-from comity.read.title import Title, could_be_title
 
 _DATE_LINE_WORDS = 16
 _AUTHOR = re.compile(r"^(?:by|written by|reported by)\s+(.{3,80}?)(?:\s*[|•·/]|,|\s+-\s|\s{3,}|$)", re.IGNORECASE)

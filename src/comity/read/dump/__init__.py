@@ -1,0 +1,1 @@
+"""A plain text, page furniture left in, to its article."""
