@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from comity.model import Article, Mention
 from comity.resolve import leaders
+from comity.resolve.affiliation import affiliated
 from comity.resolve.contexts import in_context
 from comity.resolve.names import plain
 from comity.resolve.people import Registry, heads_of, registry
 from comity.resolve.persons import Draft, drafts
-from comity.resolve.publishers import publisher_country, publisher_office
+from comity.resolve.publishers import publisher_country, publisher_office, publisher_seat
 from comity.resolve.references import Context, Told, is_joint, main_states, signatories
 from comity.resolve.scan import Scan, scan
 from comity.resolve.units import Region, region
@@ -48,6 +49,7 @@ def mentions(article: Article) -> tuple[tuple[Mention, ...], tuple[Mention, ...]
     known = registry((d for found in read for d in found), article.published, home)
     base = _run(article, regions, read, known, forms, Context(home=home, home_office=office))
     main = main_states(base, home)
+    known = affiliated(regions, read, base, known, main, home or _seat(article))
     context = Context(
         main=main,
         heads=heads_of(known, main),
@@ -61,6 +63,13 @@ def mentions(article: Article) -> tuple[tuple[Mention, ...], tuple[Mention, ...]
         tuple(t.mention for t, within in final if within == "text"),
         tuple(t.mention for t, within in final if within == "title"),
     )
+
+
+def _seat(article: Article) -> str | None:
+    """The state in which an article is written: that of its publisher's name, else of its dateline."""
+    told = publisher_seat(article.publisher) if article.publisher else None
+    place = (article.dateline.place or "").partition("/")[0] if article.dateline else ""
+    return told or (publisher_seat(place) if place else None)
 
 
 def _run(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -82,6 +82,16 @@ def registry(told: Iterable[Draft], when: date | None, home: str | None) -> Regi
     found: list[Person] = []
     for draft in drafts[:_MOST_PEOPLE]:
         _add(found, _person(draft, when, home))
+    return _indexed(found, when, home)
+
+
+def placed(known: Registry, states: Mapping[Person, str]) -> Registry:
+    """The registry with the states that the document shows some of its persons to be of."""
+    people = [replace(p, country=states[p], how="context") if p in states else p for p in known.people]
+    return _indexed(people, known.when, known.home)
+
+
+def _indexed(found: Sequence[Person], when: date | None, home: str | None) -> Registry:
     by_part: dict[str, tuple[Person, ...]] = {}
     for person in found:
         for part in dict.fromkeys((*person.parts, "".join(person.parts[-2:]))):
