@@ -37,7 +37,7 @@ def recalled(
     several states could be meant.
     """
     nodes = follow(tree, args, {"self": (trigger,), "focus": (focus,)}, source.path[:-1])
-    node = next((n for n in nodes if n == trigger or _points_back(tree, n, source.path)), None)
+    node = next((n for n in nodes if n == trigger or _points_back(tree, n, source.path, known)), None)
     if node is None or not known - {None}:
         return ()
     named = tree.nodes[node].pos in ("PRON", "DET") or (node != trigger and source.path[0] != "subject")
@@ -56,15 +56,16 @@ def told_here(tree: Tree, trigger: int) -> Before:
     return Before((), tuple(before))
 
 
-def _points_back(tree: Tree, n: int, path: tuple[str, ...]) -> bool:
+def _points_back(tree: Tree, n: int, path: tuple[str, ...], known: frozenset[str | None]) -> bool:
     """Whether a phrase is of something told already, and names no state itself: "it", "the decision", "this step".
     Whoever acts is a pronoun or a body of a state, and what was done a deed; what the frame asked for may be anything.
     """
     node, lists = tree.nodes[n], shared_lexicon()
-    if any(_codes(tree.nodes[k].mention) for k in tree.subtree(n)):
+    codes = {code for k in tree.subtree(n) for code in _codes(tree.nodes[k].mention)}
+    if node.pos in ("PRON", "DET"):  # who does something to "it" is somebody else
+        return node.lemma in _PRONOUNS and codes <= known
+    if codes:
         return False
-    if node.pos in ("PRON", "DET"):
-        return node.lemma in _PRONOUNS
     around = (n, *tree.children(n, "compound", "npadvmod"))  # "called the step hostile"
     pointing = {tree.nodes[k].lemma for h in around for k in tree.children(h, "det")} & _POINTING
     if "doer" in path or "clause" in path or not pointing:
