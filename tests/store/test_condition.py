@@ -20,7 +20,7 @@ from comity.verify import check_ledger
 
 Make = Callable[..., Statement]
 Read = Callable[..., Reading]
-FLIPS = 80
+FLIPS = 60
 
 
 def fill(place: str | Path, read: Read, state: Make) -> None:

@@ -80,7 +80,7 @@ def test_the_order_of_reading_does_not_show(fresh: Callable[[], str], state: Mak
     ]
     readings.append(Reading(article=replace(readings[0].article, id="0", published=None)))
     told = []
-    for order in itertools.permutations(readings):
+    for order in itertools.islice(itertools.permutations(readings), 0, None, 5):
         with Ledger.open(fresh()) as ledger:
             ledger.append_many(order, ledger.start_run(code="1"))
             told.append(([row.id for row in ledger.documents()], list(ledger.statements())))

@@ -30,6 +30,8 @@ KINDS = (
 )
 STATUSES = ("done", "ongoing", "planned", "proposed", "denied")
 
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
 SlotValue = Money | Interval | Decimal | int | bool | str | tuple[str, ...]
 
 
@@ -68,8 +70,7 @@ class Statement:
     @property
     def id(self) -> str:
         """16 hex digits of SHA-256 over the public form without the id: the same statement has the same id."""
-        content = json.dumps(public(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return id_of(public(self))
 
     def slot(self, name: str) -> SlotValue | None:
         """The value of a slot, or None where the text does not say."""
@@ -98,6 +99,11 @@ def public(statement: Statement) -> dict[str, Any]:
         **{name: _plain(value) for name, value in statement.slots},
         "quote": [_quote(q) for q in statement.quotes],
     }
+
+
+def id_of(said: dict[str, Any]) -> str:
+    """The id of the statement whose public form is `said`."""
+    return hashlib.sha256(_ENCODER.encode(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def from_json(row: dict[str, Any]) -> Statement:

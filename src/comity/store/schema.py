@@ -151,6 +151,7 @@ statement_actor = Table(
     ForeignKeyConstraint(
         ["reading", "position"], ["statement.reading", "statement.position"], name="actor_of_statement"
     ),
+    sqlite_with_rowid=False,
 )
 Index("actor_country", statement_actor.c.country, statement_actor.c.reading, statement_actor.c.position)
 
@@ -164,6 +165,7 @@ statement_pair = Table(
     ForeignKeyConstraint(
         ["reading", "position"], ["statement.reading", "statement.position"], name="pair_of_statement"
     ),
+    sqlite_with_rowid=False,
 )
 
 # Decisions of people (store/decisions.py).

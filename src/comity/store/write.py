@@ -114,18 +114,20 @@ def _reading_row(read: Reading, during: Run) -> Row:
 
 def _statement_rows(told: tuple[Statement, ...]) -> tuple[list[Row], list[Row], list[Row]]:
     """The rows of statements, of their actors and of the pairs of countries that they name."""
-    # Two statements with one id are one statement: the id is a hash of everything they say.
-    distinct: dict[str, Statement] = {}
+    statements, actors, pairs = list[Row](), list[Row](), list[Row]()
+    known: set[Any] = set()
     for one in told:
-        distinct.setdefault(one.id, one)
-    statements, actors, pairs = [], [], []
-    for position, (statement_id, one) in enumerate(distinct.items()):
-        at: Row = {"position": position}
-        statements.append(at | statement_columns(one, statement_id))
-        actors += [
-            at | {"ordinal": n, "country": a.country, "role": a.role, "name": a.name} for n, a in enumerate(one.actors)
-        ]
-        pairs += [at | {"low": low, "high": high} for low, high in _pairs(one)]
+        columns = statement_columns(one)
+        # Two statements with one id are one statement: the id is a hash of everything they say.
+        if columns["id"] in known:
+            continue
+        position = len(known)
+        known.add(columns["id"])
+        statements.append({"position": position, **columns})
+        for ordinal, actor in enumerate(one.actors):
+            who = {"country": actor.country, "role": actor.role, "name": actor.name}
+            actors.append({"position": position, "ordinal": ordinal, **who})
+        pairs += [{"position": position, "low": low, "high": high} for low, high in _pairs(one)]
     return statements, actors, pairs
 
 

@@ -76,6 +76,7 @@ def _statements() -> None:
         sa.ForeignKeyConstraint(
             ["reading", "position"], ["statement.reading", "statement.position"], name="actor_of_statement"
         ),
+        sqlite_with_rowid=False,
     )
     op.create_index("actor_country", "statement_actor", ["country", "reading", "position"])
     op.create_table(
@@ -87,4 +88,5 @@ def _statements() -> None:
         sa.ForeignKeyConstraint(
             ["reading", "position"], ["statement.reading", "statement.position"], name="pair_of_statement"
         ),
+        sqlite_with_rowid=False,
     )
