@@ -177,6 +177,8 @@ def _described(tree: Tree, i: int) -> tuple[int, ...]:
         signer = governing_verb(tree, node.head)
         if signer is not None:
             return _subjects(tree, signer)
+    if node.tag == "VB" and noun.dep == "attr" and (verb := governing_verb(tree, node.head)) is not None:
+        return surface_subjects(tree, verb)  # "Chad was the first country to sign"
     return (node.head,) if node.tag in ("VBG", "VBN", "VB") else ()
 
 

@@ -223,7 +223,7 @@ def _undertaking(rule: SlotRule, site: Site) -> Read | None:
     tree, nothing = site.tree, rule.choices.get("nothing", frozenset())
     for h in dict.fromkeys((site.focus, site.trigger)):
         heads = [k for k in tree.children(h, "xcomp", "acl", "advcl") if _to_do(tree, k)]
-        heads += [k for k in tree.children(h, "ccomp") if _will(tree, k) or _to_do(tree, k)]
+        heads += [k for k in tree.children(h, "ccomp", "acl") if _will(tree, k) or _to_do(tree, k)]
         over = (h, tree.nodes[h].head) if tree.nodes[h].dep == "acomp" else (h,)  # "remains committed, above all, to"
         preps = [p for o in over for p in tree.children(o, "prep") if tree.nodes[p].lemma in ("to", "on", "for")]
         heads += [k for p in preps for k in tree.children(p, "pcomp", "pobj") if tree.nodes[k].tag == "VBG"]
