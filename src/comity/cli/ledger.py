@@ -85,7 +85,7 @@ def check(ledger: options.LedgerPlace = None, format_: Form = "text") -> None:
             write(f"{held.where}: all holds ({held.readings:,} readings of {held.documents:,} documents checked)")
     if found:
         things = "1 thing does" if len(found) == 1 else f"{len(found):,} things do"
-        raise LedgerError(f"{held.where}: {things} not hold; restore the ledger from a copy")
+        raise LedgerError(f"{held.where}: {things} not hold; put a backup in its place (comity ledger restore)")
 
 
 @app.command()
