@@ -94,3 +94,23 @@ def test_a_region_names_the_one_state_of_it() -> None:
 def test_several_ministers_at_once_are_their_holders() -> None:
     text = "The Polish and Latvian foreign ministers met."
     assert [code for _, code in referred(text, "Polish and Latvian foreign ministers")] == ["POL", "LVA"]
+
+
+def test_he_goes_on_about_whoever_spoke_across_a_paragraph() -> None:
+    text = "Peru's president may go, said Juan Example, Chile's foreign minister.\nHe left on Friday."
+    assert referred(text, "He") == [("Juan Example", "CHL")]
+
+
+def test_she_is_no_mister() -> None:
+    text = "Mr Kofi Example, Ghana's trade minister, met Togo's envoy, Ms Ama Sample. She smiled."
+    assert referred(text, "She") == [("Ama Sample", "TGO")]
+
+
+def test_a_colleague_is_of_the_state_told_of_just_now() -> None:
+    text = "Poland and Latvia signed. Tallinn is next: Poland's minister Jan Example saw his colleague Kaja Sample."
+    assert referred(text, "his colleague Kaja Sample", title="Poland, Latvia sign") == [("Kaja Sample", "EST")]
+
+
+def test_three_ministers_are_those_of_three_states_just_told() -> None:
+    text = "Mali and Niger spoke.\nA line from Ghana to Togo and Benin is planned; the three ministers signed."
+    assert [c for _, c in referred(text, "the three ministers", title="Mali, Niger speak")] == ["GHA", "TGO", "BEN"]

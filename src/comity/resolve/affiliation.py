@@ -66,6 +66,9 @@ def affiliated(
             continue
         here = [t for t, within in base if within == "text" and _inside(region, t)]
         for draft in drafts:
+            if (across := _across(region, draft, here, known)) is not None:
+                told.setdefault(*across)
+                continue
             person = _open(draft, known)
             if person is None or person in told or _of_a_club(region.units, draft):
                 continue
@@ -95,6 +98,14 @@ def _open(draft: Draft, known: Registry) -> Person | None:
         return None
     person = known.find(draft.name, None, draft.office)
     return person if person is not None and (person.country is None or person.how == "publisher") else None
+
+
+def _across(region: Region, draft: Draft, here: Sequence[Told], known: Registry) -> tuple[Person, str] | None:
+    """A counterpart known by name only, and the state that the first pass read him to be of."""
+    person = known.find(draft.name) if draft.relation == "counterpart" and draft.name else None
+    at = region.units[draft.start].start + region.offset
+    code = next((t.countries[0] for t in here if t.mention.span.start == at and t.countries), None)
+    return (person, code) if person is not None and person.country is None and code is not None else None
 
 
 def _weak(title: Title) -> bool:

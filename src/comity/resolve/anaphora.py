@@ -127,7 +127,7 @@ def _pronoun(word: str, k: int, context: Context, sentence: int) -> Anaphor | No
             return None
         return _state(context.home, k + 1, "publisher: we")
     if word in ("he", "she"):
-        who = context.single_person(sentence)
+        who = context.single_person(sentence, word)
         known = who is not None and who.mention.actors[0].country is not None
         return Anaphor(k + 1, "person", who.mention.actors[:1], "pronoun") if who is not None and known else None
     if word in ("they", "their"):

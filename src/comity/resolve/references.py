@@ -11,6 +11,8 @@ from comity.resolve.leaders import related
 from comity.resolve.lists import words
 
 _LEAD = 600
+_SINCE = 3  # sentences back to whom "he" may mean; a paragraph's end counts for one
+_PLACES = ("capital", "city", "state")  # where a sentence sets out ("In Accra, the minister"), not whom it is about
 # How many mentions back a reference looks: more than any article holds between two, and a bound for hostile text.
 _MEMORY = 300
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -32,7 +34,8 @@ _PEOPLE = frozenset(
 class Told:
     """A resolved mention in reading order, with the office its words name and the sentence it stands in.
 
-    `joined` says that it follows "and" or a comma after the mention before it, `opens` that it begins its sentence.
+    `joined` says that it follows "and" or a comma after the mention before it, `opens` that it begins its sentence;
+    `gender` is "f" or "m" where a title or a word of address tells it, `speaks` that "said" stands beside it.
     """
 
     mention: Mention
@@ -41,6 +44,8 @@ class Told:
     named: bool = False
     joined: bool = False
     opens: bool = False
+    gender: str = ""
+    speaks: bool = False
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -78,12 +83,14 @@ class Context:
         local = self._joined(sentence, count)
         if local and (set(local) & set(self.main[:2]) or len(self.main) < count):
             return _states(local)
+        near = _distinct(t for t in self._window(sentence, 1) if t.mention.type != "company")
+        if count > 2 and len(near) == count:
+            return _states(near)
         if len(self.main) == count:
             return _states(self.main[:count])
         if count > 2:
             listed = self._joined(sentence, count, back=sentence)
             return _states(listed) if listed else ()
-        near = _distinct(t for t in self._window(sentence, 1) if t.mention.type != "company")
         if len(near) == count:
             return _states(near)
         listed = self._joined(sentence, count, back=sentence)
@@ -91,6 +98,8 @@ class Context:
 
     def leaders(self, sentence: int, count: int = 2, noun: str = "leaders") -> tuple[Actor, ...]:
         """The persons that "both leaders" means: the last ones of different states, else the pair of states."""
+        if count > 2 and (several := self.pair(sentence, count)):
+            return several
         found: dict[str, Actor] = {}
         ministers = noun in ("ministers", "secretaries", "diplomats", "officials", "counterparts", "interlocutors")
         for t in reversed(self.told[-_MEMORY:]):
@@ -128,17 +137,30 @@ class Context:
             return exact
         return next((t for t in known if related(t.office or "", office) or related(office, t.office)), None)
 
-    def single_person(self, sentence: int) -> Told | None:
-        """The person that "he" or "she" means: the first or only one of this sentence, else of the one before."""
-        for back in (0, 1):
+    def single_person(self, sentence: int, word: str = "he") -> Told | None:
+        """The person that "he" or "she" means: the first or only one of this sentence, else of the last before it that
+        names anybody, a paragraph's end included.
+        """
+        other = self._women() if word == "he" else self._men()
+        for back in range(_SINCE + 1):
             here = [t for t in self._window(sentence, back) if t.sentence == sentence - back]
             persons = [t for t in here if t.mention.type == "person" and t.mention.actors]
-            names = {t.mention.actors[0].name for t in persons}
-            if len(names) == 1 or (persons and here[0] is persons[0]):
+            persons = [t for t in persons if t.mention.actors[0].name not in other]
+            speaking = {t.mention.actors[0].name: t for t in persons if t.speaks}
+            if back and len(speaking) == 1:
+                return next(iter(speaking.values()))
+            first = next((t for t in here if t.mention.type not in _PLACES), None)
+            if len({t.mention.actors[0].name for t in persons}) == 1 or (persons and first is persons[0]):
                 return persons[0]
             if persons:
                 return None
         return None
+
+    def _women(self) -> set[str]:
+        return {t.mention.actors[0].name for t in self.told[-_MEMORY:] if t.gender == "f" and t.mention.actors}
+
+    def _men(self) -> set[str]:
+        return {t.mention.actors[0].name for t in self.told[-_MEMORY:] if t.gender == "m" and t.mention.actors}
 
     def several(self, sentence: int) -> tuple[Actor, ...]:
         """The persons or states that "they" means: those of a group, or two persons of different states just told."""
@@ -170,6 +192,16 @@ class Context:
             states = tuple(code for code in states if not code.startswith("org:"))
             if states:
                 return states[0] if len(states) == 1 else None
+        return None
+
+    def across(self, sentence: int, own: str) -> str | None:
+        """The state that somebody's counterpart is of: the one other state told of just now, else of the main pair."""
+        near = _distinct(t for t in self._window(sentence, 0) if t.mention.type in (*_PLACES, "adjective"))
+        near = near or _distinct(t for t in self._window(sentence, 1) if t.mention.type in (*_PLACES, "adjective"))
+        for codes in (near, self.main if len(self.main) == 2 else ()):
+            others = tuple(code for code in codes if code != own and not code.startswith("org:"))
+            if len(others) == 1:
+                return others[0]
         return None
 
     def regional(self, region: str) -> str | None:

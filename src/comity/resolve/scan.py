@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from comity.model import Actor, Mention, Span
 from comity.model.actor import MentionType
@@ -16,7 +16,7 @@ from comity.resolve.leaders import related
 from comity.resolve.people import Registry, holder, of_another_time, resolve, surname
 from comity.resolve.persons import Draft
 from comity.resolve.references import Context, Told
-from comity.resolve.titles import WEAK
+from comity.resolve.titles import WEAK, gender_of
 from comity.resolve.units import Region, vocabulary
 from comity.resolve.weak import Forms
 
@@ -25,6 +25,7 @@ _FUNDS = frozenset(
     {"market", "markets", "goods", "controls", "flows", "flight", "spending", "gains", "account", "punishment"}
 )
 _ENDS = frozenset({".", "!", "?"})
+_SAYING = frozenset({"said", "says", "added", "explained", "told"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,9 +122,10 @@ def _person(task: Scan, draft: Draft, sentence: int) -> Told | None:
     if (actor is None or actor.country is None) and draft.title is not None and draft.title.head in WEAK:
         return None
     actors = (actor,) if actor is not None else ()
-    return _told(
+    told = _told(
         task, draft.start, draft.end, "person", actors, how, sentence, office=office, named=draft.name is not None
     )
+    return replace(told, gender=gender_of(written))
 
 
 def _reference(task: Scan, draft: Draft, written: str, sentence: int) -> tuple[Actor | None, str, str | None]:
@@ -132,9 +134,8 @@ def _reference(task: Scan, draft: Draft, written: str, sentence: int) -> tuple[A
         last = next((t for t in reversed(task.context.told[-50:]) if t.mention.type == "person" and t.office), None)
         office = last.office if last is not None else "official"
         country = draft.country
-        if country is None and last is not None and len(task.context.main) == 2 and last.countries:
-            others = [code for code in task.context.main if code != last.countries[0]]
-            country = others[0] if len(others) == 1 else None
+        if country is None and last is not None and last.countries:
+            country = task.context.across(sentence, last.countries[0])
         if draft.name is not None:
             found = task.known.find(draft.name, country, office)
             name = found.name if found else draft.name
@@ -229,7 +230,16 @@ def _told(
     joined = _joined(task.region, start)
     mention = Mention(span=span, type=kind, actors=actors, how=how)
     opens = _opens(task.region, start)
-    return Told(mention=mention, sentence=sentence, office=office, named=named, joined=joined, opens=opens)
+    around = {units[k].low for k in (start - 1, end) if 0 <= k < len(units)}
+    return Told(
+        mention=mention,
+        sentence=sentence,
+        office=office,
+        named=named,
+        joined=joined,
+        opens=opens,
+        speaks=bool(around & _SAYING),
+    )
 
 
 def _joined(region: Region, start: int) -> bool:

@@ -16,6 +16,8 @@ WEAK = frozenset(
     "fm administrator commissioner diplomat lawmaker counterpart colleague secretary adviser advisor chairman mayor "
     "dictator ruler prince duke commander".split()
 )
+_FEMALE = frozenset("ms mrs madam madame queen princess sheikha lady dame spokeswoman chairwoman empress smt".split())
+_MALE = frozenset("mr sir king prince sheikh emir amir sultan spokesman chairman pope emperor shri".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,16 @@ def office_of(phrase: str) -> str:
         if any(mark in told for mark in marks):
             return office
     return "official"
+
+
+def gender_of(words: str) -> str:
+    """ "f" or "m" where a title or a word of address tells it, else "".
+
+    >>> gender_of("Ms. Kavita Rao"), gender_of("King Felipe VI"), gender_of("the president")
+    ('f', 'm', '')
+    """
+    told = set(words.lower().replace(".", " ").split())
+    return "f" if told & _FEMALE else "m" if told & _MALE else ""
 
 
 def _bare(word: str) -> str:
