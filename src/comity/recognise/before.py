@@ -12,7 +12,7 @@ from comity.recognise.context import Before, Context
 from comity.recognise.syntax import Tree
 
 _BACK = 2  # sentences
-_POINTING = frozenset("the this that these those such".split())
+_POINTING = frozenset("the this that these those such their his her".split())
 _PRONOUNS = frozenset("it this that these those they them he she him her so both".split())
 _NOBODY = ("company", "city")  # a firm or a town is not the state that a sentence goes on about
 
@@ -67,7 +67,7 @@ def _points_back(tree: Tree, n: int, path: tuple[str, ...], known: frozenset[str
     if codes:
         return False
     around = (n, *tree.children(n, "compound", "npadvmod"))  # "called the step hostile"
-    pointing = {tree.nodes[k].lemma for h in around for k in tree.children(h, "det")} & _POINTING
+    pointing = {tree.nodes[k].lemma for h in around for k in tree.children(h, "det", "poss")} & _POINTING
     if "doer" in path or "clause" in path or not pointing:
         return False
     if path[0] == "subject":
