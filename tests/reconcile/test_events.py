@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from comity.kinds import load
 from comity.model import Actor, Event, Interval, Money, Place, Quote, SlotValue, Span, Statement
 from comity.reconcile import events
+from comity.reconcile.events import version_of
 
 FIRST = date(2031, 5, 1)
 CODES = {"Norway": "NOR", "Norwegian": "NOR", "Peru": "PER", "Peruvian": "PER", "Chile": "CHL"}
@@ -74,7 +80,13 @@ def found(
 ) -> tuple[Event, ...]:
     """Events of statements whose documents were published so many days after the first."""
     days = {d: FIRST + timedelta(days=n) for d, n in (published or {}).items()}
-    given = {"published": days, "together": together, "apart": apart, "copies": copies, "state_of": lambda name: CODES.get(name.title())}
+    given = {
+        "published": days,
+        "together": together,
+        "apart": apart,
+        "copies": copies,
+        "state_of": lambda name: CODES.get(name.title()),
+    }
     return events(statements, **given)  # type: ignore[arg-type]
 
 
@@ -252,3 +264,23 @@ def test_statements_told_again_and_kinds_without_rules_stay_as_they_are() -> Non
     twice = found([told("a"), told("a"), told("b", kind="dance"), told("c", kind="dance")])
     assert [len(e.statements) for e in twice] == [1, 1, 1]
     assert found([]) == ()
+
+
+def test_the_version_of_the_rules_is_the_same_in_every_process_and_changes_with_them() -> None:
+    code = "from comity.kinds import load; from comity.reconcile.events import version_of; print(version_of(load()))"
+    versions = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        ).stdout.strip()
+        for seed in ("1", "2")
+    }
+    kinds = load()
+    assert versions == {version_of(kinds)}
+    visit = kinds["visit"]
+    stricter = replace(visit.merge.across, window_days=0)
+    assert version_of({**kinds, "visit": replace(visit, merge=replace(visit.merge, across=stricter))}) not in versions

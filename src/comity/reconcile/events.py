@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -96,5 +97,10 @@ def _by_kind(profiles: Iterable[Profile]) -> list[list[Profile]]:
 
 def version_of(kinds: Mapping[str, Kind]) -> str:
     """16 hex digits that change where the same statements may come to other events."""
-    rules = [_RULES, *(f"{name} {kind.merge.across} {bool(kind.series)}" for name, kind in sorted(kinds.items()))]
+    rules = [_RULES]
+    for name, kind in sorted(kinds.items()):
+        across = kind.merge.across
+        values = (getattr(across, f.name) for f in dataclasses.fields(across))
+        told = (sorted(v) if isinstance(v, frozenset) else v for v in values)  # sets have another order in each process
+        rules.append(f"{name} {list(told)} {bool(kind.series)}")
     return hashlib.sha256("\n".join(rules).encode()).hexdigest()[:16]
