@@ -13,7 +13,9 @@ from comity.read.dump.dump import read_dump
 from comity.read.dump.lines import Block
 from comity.read.furniture import boilerplate, fold, furniture_type, opens_end, related_text
 from comity.read.html.markup import Shape, measure, plain_text
-from comity.read.metadata.metadata import Metadata, clean, read_metadata, without_site
+from comity.read.metadata.metadata import Metadata, read_metadata
+from comity.read.metadata.tags import clean
+from comity.read.metadata.titles import without_site
 
 BlockType = Literal["paragraph", "heading", "list_item", "standfirst", "caption", "table_row"]
 # Above these, trafilatura and its like take minutes or give nothing (measured).

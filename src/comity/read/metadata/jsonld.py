@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 _MOST_BYTES, _MOST_NODES, _DEEPEST = 1_000_000, 2_000, 12
+_LONGEST_BODY, _MOST_POSTS = 200_000, 500
 _ARTICLE_TYPES = ("article", "report", "posting", "newsarticle", "liveblog", "webpage")
 
 
@@ -21,27 +23,58 @@ class LinkedData:
     description: str = ""
     publisher: str = ""
     section: tuple[str, ...] = ()
+    crumbs: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    body: str = ""
+    posts: tuple[tuple[str, str], ...] = ()
 
 
 def read_linked_data(scripts: Iterable[str]) -> LinkedData:
-    """The article among the JSON-LD scripts of a page; what is broken or too deep is passed over."""
+    """The article among the JSON-LD scripts of a page; what is broken or too deep is passed over.
+
+    `posts` are those of a live blog: their time as written, and headline and text in one line.
+    """
     best: dict[str, Any] = {}
     rank = 0
-    for script in scripts:
-        for node in _nodes(_load(script)):
-            worth = _worth(node)
-            if worth > rank:
-                best, rank = node, worth
+    crumbs: tuple[str, ...] = ()
+    names: dict[str, Any] = {}
+    for node in (node for script in scripts for node in _nodes(_load(script))):
+        worth = _worth(node)
+        if worth > rank:
+            best, rank = node, worth
+        if node.get("@type") == "BreadcrumbList" and not crumbs:
+            crumbs = _crumbs(node.get("itemListElement"))
+        if isinstance(node.get("@id"), str) and node.get("name"):
+            names.setdefault(node["@id"], node["name"])
     return LinkedData(
         headline=_word(best.get("headline")) or (_word(best.get("name")) if rank > 1 else ""),
         published=_word(best.get("datePublished")),
         modified=_word(best.get("dateModified")),
         description=_word(best.get("description")),
-        publisher=next(iter(_names(best.get("publisher"))), ""),
+        publisher=next(iter(_names(best.get("publisher"), names)), ""),
         section=_names(best.get("articleSection")),
-        authors=_names(best.get("author")),
+        crumbs=crumbs,
+        authors=_names(best.get("author") or best.get("creator"), names),
+        body=_word(best.get("articleBody"), _LONGEST_BODY),
+        posts=tuple(_posts(best.get("liveBlogUpdate"))),
     )
+
+
+def _crumbs(items: Any) -> tuple[str, ...]:
+    """Names of a breadcrumb in order."""
+    found: list[str] = []
+    for item in items[:12] if isinstance(items, list) else ():
+        if isinstance(item, dict):
+            inner = item.get("item")
+            found.append(_word(item.get("name")) or (_word(inner.get("name")) if isinstance(inner, dict) else ""))
+    return tuple(name[:100] for name in found if name)
+
+
+def _posts(items: Any) -> Iterator[tuple[str, str]]:
+    for item in items[:_MOST_POSTS] if isinstance(items, list) else ():
+        if isinstance(item, dict) and (when := _word(item.get("datePublished"))):
+            told = (_word(item.get("headline")), _word(item.get("articleBody"), _LONGEST_BODY))
+            yield when, " ".join(filter(None, told))
 
 
 def _load(script: str) -> Any:
@@ -91,18 +124,19 @@ def _worth(node: dict[str, Any]) -> int:
     return 3 if node.get("headline") and node.get("datePublished") else 2
 
 
-def _word(value: Any) -> str:
+def _word(value: Any, longest: int = 5_000) -> str:
     while isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, dict):
         value = value.get("@value")
-    return value.strip()[:5_000] if isinstance(value, str) else ""
+    return value.strip()[:longest] if isinstance(value, str) else ""
 
 
-def _names(value: Any) -> tuple[str, ...]:
+def _names(value: Any, known: Mapping[str, Any] = MappingProxyType({})) -> tuple[str, ...]:
+    """Names of persons or bodies; one that is only referred to (`@id`) is looked up among the page's own."""
     items = value if isinstance(value, list) else [value]
     found: list[str] = []
     for item in items[:50]:
-        name = item.get("name") if isinstance(item, dict) else item
+        name = (item.get("name") or known.get(str(item.get("@id")))) if isinstance(item, dict) else item
         found += [_word(part) for part in (name if isinstance(name, list) else [name])]
     return tuple(dict.fromkeys(name for name in found if name))
