@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from comity.kinds import Frame, Kind
+from comity.kinds import Frame, Kind, shared_lexicon
 from comity.model import Actor
-from comity.recognise.actors import SAYING, Filler
+from comity.recognise.actors import SAYING, Filler, fillers
 from comity.recognise.arguments import Arguments
 from comity.recognise.context import Context
 from comity.recognise.syntax import Tree
 from comity.recognise.when import where
+
+_AIMED = frozenset({"to", "for", "in", "into", "towards"})  # where whoever gets something is told
 
 
 def retold(
@@ -63,7 +65,18 @@ def partner(
     if told:
         states = dict.fromkeys(a.country for a in told if a.country)
         return tuple(Actor(name=ctx.name_of(code), country=code) for code in states)
-    return (ctx.speaker, *ctx.pair) if ctx.speaker and (frame.speech or roles) else ctx.pair
+    spoken = (ctx.speaker,) if ctx.speaker and (frame.speech or roles) else ()
+    return (*again(kind, frame, roles, ctx), *spoken, *ctx.pair)
+
+
+def again(kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], ctx: Context) -> tuple[Actor, ...]:
+    """Who stood in the one role that nobody here fills in the kind's last statement nearby: of a list of donors only
+    the first is told to whom it gives.
+    """
+    missing = set(frame.fill) - {role for role, _ in roles}
+    if len(missing) != 1 or not roles:
+        return ()
+    return tuple(a for a in ctx.told.get(kind.name, ()) if a.role in missing and a.country)
 
 
 def completed(
@@ -93,3 +106,34 @@ def completed(
     if len(known) < least or not filled.issuperset(frame.required or kind.required):
         return None
     return tuple(given)
+
+
+def at_home(
+    tree: Tree,
+    kind: Kind,
+    frame: Frame,
+    i: int,
+    focus: int,
+    args: Arguments,
+    roles: list[tuple[str, Filler]],
+    ctx: Context,
+) -> bool:
+    """Whether a role that the document might tell is told here, of a state that has another part already: what a
+    government gives to its own people goes to no other.
+    """
+    known = {f.actor.country for _, f in roles}
+    missing = set(frame.fill) - {role for role, _ in roles} if kind.distinct and known else set()
+    sources = (
+        s for role in missing for s in frame.roles.get(role, ()) if _AIMED & {*s.path} and s.path[-1] != "inside"
+    )
+    return any(f.actor.country in known for s in sources for f in fillers(tree, args, i, focus, s, ctx))
+
+
+def of_others(tree: Tree, args: Arguments, kind: Kind) -> bool:
+    """Whether an unknown name acts, or talks are held with people of no state: then no state told of is meant."""
+    acting = [tree.nodes[n] for n in args.of("subject") if not tree.nodes[n].mention]
+    if any(n.pos == "PROPN" or n.lemma in shared_lexicon()["company_nouns"] for n in acting):
+        return True
+    beside = [tree.nodes[n] for source in ("with", "between") for n in args.of(source)] if kind.follows else []
+    people = shared_lexicon()["people_nouns"]
+    return any(n.pos in ("NOUN", "PROPN") and not n.mention and n.lemma not in people for n in beside)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from comity.kinds import Frame, Kind, shared_lexicon
 from comity.model import Actor
-from comity.recognise.actors import Filler, fillers, follow
+from comity.recognise.actors import Filler, actors_at, fillers, follow
 from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, passive, phrasal
 from comity.recognise.before import recalled
 from comity.recognise.context import Context
-from comity.recognise.given import completed, host, partner, retold, sayers
+from comity.recognise.gapping import gapped
+from comity.recognise.given import at_home, completed, host, of_others, partner, retold, sayers
 from comity.recognise.standing import article, stands
 from comity.recognise.syntax import Tree
 from comity.recognise.triggers import candidates, places
@@ -28,6 +29,8 @@ _TAKEN = (
     "at",
     "with",
 )  # what an act of saying is about
+
+Shares = tuple[tuple[tuple[int, ...], int], ...]  # who gives (nodes of names) and the sum, of lists with one verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -119,8 +122,21 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context, known: dict
         args = args.without("subject")  # who opposes or praises talks does not hold them
     if frame.agentless and kind.roles[0] not in frame.fill and not args.of("subject") and verb and passive(tree, i):
         frame = replace(frame, fill=(*frame.fill, kind.roles[0]))
-    found = (m for focus in _foci(tree, i, frame, args) for m in _filled(tree, kind, frame, i, focus, args, ctx))
-    return tuple(m for m in found if governed or m.roles)
+    foci = _foci(tree, i, frame, args)
+    shares = tuple(gapped(tree, i, foci[0])) if foci and "$" in frame.object and verb else ()
+    told = {n for _, n in shares}
+    others = frozenset(a.country for names, _ in shares for n in names for a in actors_at(tree, n, "any", ctx))
+    found = (m for f in foci if f not in told for m in _filled(tree, kind, frame, i, f, args, ctx, others))
+    kept = tuple(m for m in found if governed or m.roles)
+    return (*kept, *_shares(kept, shares, tree, ctx))
+
+
+def _shares(kept: tuple[Match, ...], shares: Shares, tree: Tree, ctx: Context) -> Iterator[Match]:
+    """What others give, of whom the sentence says no verb of their own: a match like the first for each."""
+    for names, focus in shares if kept else ():
+        first, role = kept[0], kept[0].kind.roles[0]
+        givers = ((role, Filler(a, n)) for n in names for a in actors_at(tree, n, "any", ctx))
+        yield replace(first, focus=focus, roles=(*givers, *((r, f) for r, f in first.roles if r != role)))
 
 
 def _negated(tree: Tree, i: int) -> bool:
@@ -165,7 +181,14 @@ def _foci(tree: Tree, i: int, frame: Frame, args: Arguments) -> tuple[int, ...]:
     heads = follow(tree, args, {}, tuple((frame.via or "object").split(".")))
     joined = dict.fromkeys(c for head in heads for c in coordinated(tree, head))
     portioned = (n for h in joined for n in (h, *_portioned(tree, h)))
-    return tuple(n for n in portioned if {tree.nodes[n].lemma, tree.nodes[n].text.lower()} & frame.object)
+    return tuple(n for n in portioned if _asked_for(tree, n, frame))
+
+
+def _asked_for(tree: Tree, n: int, frame: Frame) -> bool:
+    """Whether a head is one of the frame's objects, by its words or as a sum of money ("$")."""
+    node = tree.nodes[n]
+    sum_of_money = node.quantity is not None and node.quantity.kind == "money"
+    return not frame.object.isdisjoint((node.lemma, node.text.lower(), *(("$",) if sum_of_money else ())))
 
 
 def _portioned(tree: Tree, h: int) -> tuple[int, ...]:
@@ -176,16 +199,29 @@ def _portioned(tree: Tree, h: int) -> tuple[int, ...]:
     return tuple(c for p in within for k in tree.children(p, "pobj") for c in coordinated(tree, k))
 
 
-def _filled(tree: Tree, kind: Kind, frame: Frame, i: int, focus: int, args: Arguments, ctx: Context) -> Iterator[Match]:
+def _filled(
+    tree: Tree,
+    kind: Kind,
+    frame: Frame,
+    i: int,
+    focus: int,
+    args: Arguments,
+    ctx: Context,
+    others: frozenset[str | None] = frozenset(),
+) -> Iterator[Match]:
+    """The matches at a trigger and focus; `others` are states that are told, after them, to do it for their part."""
     if frame.must and not any(fillers(tree, args, i, focus, source, ctx) for source in frame.must):
         return
-    roles = _named(tree, kind, frame, i, focus, args, ctx)
+    named = _named(tree, kind, frame, i, focus, args, ctx)
+    roles = [(r, f) for r, f in named if not (f.actor.country in others and f.node > i)]
     for role, source in ((r, s) for r, sources in frame.roles.items() for s in sources if s.path[-1] == "before"):
         if all(r != role for r, _ in roles):
             known = frozenset(f.actor.country for _, f in roles)
             roles += [(role, f) for f in recalled(tree, args, i, focus, source, known, ctx)]
+    if at_home(tree, kind, frame, i, focus, args, roles, ctx):
+        return
     for held in _one_by_one(frame, _without_bare_states(roles, ctx), args, tree, i):
-        if not held and _of_others(tree, args, kind):
+        if not held and of_others(tree, args, kind):
             continue
         given = retold(kind, frame, held, ctx.told.get(kind.name, ()))
         if given is None:
@@ -213,16 +249,6 @@ def _named(
             if source.path[-1] == "between" and len({f.actor.country for f in found}) > 1:
                 break  # who stands "between" are all of them: whoever holds or praises the talks is not in them
     return roles
-
-
-def _of_others(tree: Tree, args: Arguments, kind: Kind) -> bool:
-    """Whether an unknown name acts, or talks are held with people of no state: then no state told of is meant."""
-    acting = [tree.nodes[n] for n in args.of("subject") if not tree.nodes[n].mention]
-    if any(n.pos == "PROPN" or n.lemma in shared_lexicon()["company_nouns"] for n in acting):
-        return True
-    beside = [tree.nodes[n] for source in ("with", "between") for n in args.of(source)] if kind.follows else []
-    people = shared_lexicon()["people_nouns"]
-    return any(n.pos in ("NOUN", "PROPN") and not n.mention and n.lemma not in people for n in beside)
 
 
 def _one_by_one(
