@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from comity.resolve.appositions import MARKERS, after_plural, described, in_turn, named, of_state, tail
 from comity.resolve.delegations import led_by
-from comity.resolve.fullnames import Known, adjacent, barred, name_at, name_text, suffix
-from comity.resolve.institutions import body_of, body_phrase
+from comity.resolve.fullnames import Known, adjacent, name_at, name_text, suffix
 from comity.resolve.titles import WEAK, Title, title_at
 from comity.resolve.units import Region, Unit
-
-_MARKERS = frozenset({"state", "adjective", "organisation", "body", "company"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +43,15 @@ def drafts(region: Region, known: Known) -> list[Draft]:
     units = region.units
     k = 0
     while k < len(units):
+        if several := _in_turn(region, k):
+            found.extend(several)
+            k = several[-1].end
+            continue
         draft = _draft_at(region, k, known)
         if draft is None:
             k += 1
             continue
-        draft = _apposed(units, draft, found[-1] if found else None)
+        draft = _apposed(region, draft)
         if found and draft.start <= found[-1].start:
             found.pop()
         if draft.country is None and draft.name is not None:
@@ -57,6 +59,16 @@ def drafts(region: Region, known: Known) -> list[Draft]:
         found.append(_beside(units, draft, found[-1]) if found else draft)
         k = draft.end
     return found
+
+
+def _in_turn(region: Region, k: int) -> list[Draft]:
+    """The persons whose names follow a group's, each of his state."""
+    told = in_turn(region, k) if not region.display else None
+    title, names = told if told is not None else (None, [])
+    return [
+        Draft(start=first, end=end, name=name_text(region, first, end), country=code, title=title)
+        for first, end, code in names
+    ]
 
 
 def _beside(units: Sequence[Unit], draft: Draft, before: Draft) -> Draft:
@@ -74,7 +86,7 @@ def _draft_at(region: Region, k: int, known: Known) -> Draft | None:
     if unit.kind == "name" and unit.name is not None:
         if unit.name.type == "person":
             return _listed(region, k)
-        marks = unit.name.type in (*_MARKERS, "city", "capital")
+        marks = unit.name.type in (*MARKERS, "city", "capital")
         return _marked(region, k, known) if marks else None
     if unit.kind not in ("cap", "word"):
         return None
@@ -165,7 +177,7 @@ def _posted(units: Sequence[Unit], end: int) -> int:
     name = units[k].name if k < len(units) else None
     if name is None or name.type not in ("state", "organisation", "capital"):
         return end
-    follows = _named(units, k + 1) or (k + 1 < len(units) and units[k + 1].text == "," and _named(units, k + 2))
+    follows = named(units, k + 1) or (k + 1 < len(units) and units[k + 1].text == "," and named(units, k + 2))
     return k + 1 if follows else end
 
 
@@ -174,13 +186,17 @@ def _titled(region: Region, k: int, title: Title, known: Known) -> Draft | None:
     units = region.units
     if title.plural:
         return None
-    of = _of(units, title.end)
+    of = of_state(units, title.end)
     if of is not None:
         end, name, listed = _named_after(region, of[1], known)
         return Draft(start=k, end=end, name=name, country=of[0], title=title, listed=listed, definite=_the(units, k))
+    far = tail(units, title)
+    if far is not None and (explained := _named_after(region, far[1], known))[1] is not None:
+        end, name, listed = explained
+        return Draft(start=k, end=end, name=name, country=far[0], title=title, listed=listed)
     end, name, listed = _named_after(region, title.end, known)
     if name is not None:
-        of = _of(units, end)
+        of = of_state(units, end)
         country = of[0] if of is not None else title.country
         end = of[1] if of is not None else end
         return Draft(start=k, end=end, name=name, country=country, title=title, listed=listed)
@@ -188,29 +204,6 @@ def _titled(region: Region, k: int, title: Title, known: Known) -> Draft | None:
         return Draft(start=k, end=title.end, name=None, country=title.country, title=title, definite=_the(units, k))
     if _the(units, k) and (units[k].kind == "cap" or title.head not in WEAK):
         return Draft(start=k, end=title.end, name=None, country=None, title=title, definite=True)
-    return None
-
-
-def _of(units: Sequence[Unit], k: int) -> tuple[str, int] | None:
-    """ "of [the] [state or organisation]" at a unit: (country, end)."""
-    if k >= len(units) or units[k].low != "of":
-        return None
-    k += 1
-    while k < len(units) and units[k].low in ("the", "neighbouring", "neighboring", "friendly"):
-        k += 1
-    whole = body_of(units, k) if k < len(units) else None
-    if whole is not None and whole.country is not None:
-        return whole.country, whole.end
-    if k < len(units) and units[k].name is not None and units[k].kind == "name":
-        name = units[k].name
-        assert name is not None
-        if name.type not in _MARKERS or name.country is None:
-            return None
-        body = body_phrase(units, k + 1 + (k + 1 < len(units) and units[k + 1].kind == "possessive"))
-        if body is not None:
-            return name.country, body
-        if name.type != "adjective" and not (k + 1 < len(units) and units[k + 1].kind == "possessive"):
-            return name.country, k + 1
     return None
 
 
@@ -242,56 +235,37 @@ def _counterpart(region: Region, k: int, known: Known) -> Draft | None:
 
 
 def _introduced(region: Region, k: int) -> Draft | None:
-    """An unlisted name that a following apposition explains: "Murat Nurtleu, Kazakhstan's foreign minister"."""
-    if k and region.units[k - 1].kind in ("cap", "initial", "name") and adjacent(region, k):
+    """An unlisted name that the words beside explain: "Murat Nurtleu, Kazakhstan's foreign minister", "Murat Nurtleu led
+    the Kazakh side", "presidents Murat Nurtleu of ...".
+    """
+    units = region.units
+    listed = after_plural(units, k)
+    if k and units[k - 1].kind in ("cap", "initial", "name") and adjacent(region, k) and not listed:
         return None
     name = name_at(region, k, lambda word: False, titled=False)
     if name is None or name[1] - name[0] < 2 or region.display:
         return None
     bare = Draft(start=k, end=name[1], name=name_text(region, name[0], name[1]), country=None, title=None)
-    told = _with_apposition(region.units, bare)
-    return told if told is not bare else None
+    told = _with_apposition(region, bare)
+    if told is not bare:
+        return told
+    own = of_state(units, bare.end)
+    if own is not None and listed:
+        return replace(bare, end=own[1], country=own[0])
+    sent = led_by(units, k, bare.end)
+    return replace(bare, beside=sent) if sent is not None else None
 
 
-def _apposed(units: Sequence[Unit], draft: Draft, before: Draft | None) -> Draft:
+def _apposed(region: Region, draft: Draft) -> Draft:
     """The draft with the apposition that follows its name, where it has no country yet."""
     if draft.name is None or draft.country is not None:
         return draft
-    return _with_apposition(units, draft)
+    return _with_apposition(region, draft)
 
 
-def _with_apposition(units: Sequence[Unit], draft: Draft) -> Draft:
-    """ "[name], [the] [state's] [title]" or "[name], [title] of [state]": the draft over all of it, or as it was."""
-    k = draft.end
-    if k >= len(units) or units[k].text not in (",", "("):
+def _with_apposition(region: Region, draft: Draft) -> Draft:
+    """The draft over the words after its name that tell office and state, or as it was."""
+    found = described(region, draft.end)
+    if found is None or (found.country is None and draft.title is not None):
         return draft
-    k += 1
-    while k < len(units) and units[k].low in ("the", "a", "who", "is", "was", "now", "then"):
-        k += 1
-    if k >= len(units):
-        return draft
-    marker = units[k].name
-    if units[k].kind == "name" and marker is not None and marker.type in _MARKERS:
-        after = k + 1 + (k + 1 < len(units) and units[k + 1].kind == "possessive")
-        title = title_at(units, after)
-        if title is not None and not title.plural and not _named(units, title.end):
-            return replace(draft, end=title.end, country=marker.country, title=draft.title or title)
-        return draft
-    title = title_at(units, k)
-    if title is None or title.plural or _named(units, title.end):
-        return draft
-    of = _of(units, title.end)
-    if of is not None and not _named(units, of[1]):
-        return replace(draft, end=of[1], country=of[0], title=draft.title or title)
-    if units[k].kind == "cap" or title.country is not None:
-        return replace(draft, end=title.end, country=title.country, title=draft.title or title)
-    return draft
-
-
-def _named(units: Sequence[Unit], k: int) -> bool:
-    """Whether a name follows: then the title belongs to the next person of a list."""
-    if k >= len(units):
-        return False
-    unit = units[k]
-    person = unit.kind == "name" and unit.name is not None and unit.name.type == "person"
-    return person or (unit.kind in ("cap", "initial") and not barred(unit))
+    return replace(draft, end=found.end, country=found.country, title=draft.title or found.title)

@@ -12,7 +12,7 @@ from comity.resolve.delegations import delegation_of
 from comity.resolve.fullnames import BODIES
 from comity.resolve.groups import Group, bloc_at, group_at, holders_at
 from comity.resolve.institutions import Institution, institution_at, presented
-from comity.resolve.leaders import related
+from comity.resolve.leaders import fold, related
 from comity.resolve.people import Registry, holder, of_another_time, resolve, surname
 from comity.resolve.persons import Draft
 from comity.resolve.references import Context, Told
@@ -101,7 +101,7 @@ def _at(
     if unit.kind == "cap":
         alone = _surname(task, k, sentence)
         if alone is not None:
-            return alone, k + 1
+            return alone
     anaphor = anaphor_at(task.region, k, task.context, sentence)
     if anaphor is not None:
         return _told(task, k, anaphor.end, anaphor.type, anaphor.actors, anaphor.how, sentence), anaphor.end
@@ -186,19 +186,23 @@ def _longer(region: Region, found: Institution) -> bool:
     return not (listed and found.end == found.start + 1)
 
 
-def _surname(task: Scan, k: int, sentence: int) -> Told | None:
+def _surname(task: Scan, k: int, sentence: int) -> tuple[Told, int] | None:
+    """Who a surname alone names, with the particle before it ("Al Busaidi")."""
     units = task.region.units
-    unit = units[k]
-    if unit.low in vocabulary("words", "never_names"):
+    if units[k].low in vocabulary("words", "never_names"):
         return None
+    last = k + (units[k].low in vocabulary("words", "particles") and k + 1 < len(units) and units[k + 1].kind == "cap")
     loose = task.region.display or task.region.capitals
-    if not loose and (_touches(task, k, k - 1) or _touches(task, k + 1, k + 1)):
+    if not loose and (_touches(task, k, k - 1) or _touches(task, last + 1, last + 1)):
         return None
-    person = surname(unit.text, task.known, task.countries)
+    person = surname(units[last].text, task.known, task.countries)
     if person is None or person.country is None:
         return None
+    if last > k and fold(_words(task, k, last + 1)) not in fold(person.name):
+        return None
     office = next(iter(sorted(person.offices)), None)
-    return _told(task, k, k + 1, "person", (person.actor,), person.how, sentence, office=office, named=True)
+    told = _told(task, k, last + 1, "person", (person.actor,), person.how, sentence, office=office, named=True)
+    return told, last + 1
 
 
 def _touches(task: Scan, gap: int, neighbour: int) -> bool:
