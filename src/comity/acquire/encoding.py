@@ -25,11 +25,14 @@ class Decoded:
     findings: tuple[Finding, ...] = ()
 
 
-def decode(data: bytes, *, html: bool) -> Decoded:
-    """Text of `data`. Broken bytes become U+FFFD and are told of in a "broken-bytes" finding; an encoding that
-    nothing names is guessed, and told of in "guessed-encoding".
+def decode(data: bytes, *, html: bool, charset: str | None = None) -> Decoded:
+    """Text of `data`; what was said beside it (`charset`, of an HTTP header) beats what it says itself.
+
+    Broken bytes become U+FFFD and are told of in a "broken-bytes" finding; an encoding that nothing names is guessed,
+    and told of in "guessed-encoding".
     """
-    told = bom_encoding(data) or _utf8(data) or (_declared(data) if html else None)
+    said = _known(charset[:40]) if charset else None
+    told = bom_encoding(data) or _utf8(data) or said or (_declared(data) if html else None)
     codec = told or _detected(data)
     text = data.decode(codec, "replace")
     broken = text.count("\ufffd") - (data.count(b"\xef\xbf\xbd") if codec in ("utf-8", "utf-8-sig") else 0)
@@ -46,7 +49,7 @@ def decode(data: bytes, *, html: bool) -> Decoded:
 
 def storable(text: str) -> str:
     """`text` with NUL and lone surrogates replaced by U+FFFD, one for one."""
-    return _UNSTORABLE.sub("\ufffd", text)
+    return text.replace("\x00", "\ufffd") if text.isascii() else _UNSTORABLE.sub("\ufffd", text)
 
 
 def _utf8(data: bytes) -> str | None:
