@@ -19,6 +19,7 @@ from comity.reconcile.cells import cells
 from comity.reconcile.profile import Profile, Profiler
 
 Rank = tuple[int, int, str]
+_MOST_SCORES = 200_000  # are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Board:
         self.events: dict[str, set[str]] = {}
         self._in_cell: dict[int, set[str]] = {}
         self._fetch = fetch
+        self._scores: dict[tuple[int, int], int] = {}
 
     def lay(self, event: Collection[Piece]) -> None:
         """Lay an event out as it is known to be."""
@@ -138,7 +140,7 @@ class Board:
             event = self.home.get(key)
             if event is None or event in unfit or other.rank >= one.rank:
                 continue
-            score = _fit(one, other)
+            score = self._fit(one, other)
             if score is None:
                 unfit.add(event)
             else:
@@ -169,7 +171,7 @@ class Board:
             other = self.pieces[key]
             if other.rank <= one.rank or key == one.key:
                 continue
-            fits = _fit(one, other) is not None
+            fits = self._fit(one, other) is not None
             home = self.home.get(key)
             # Where somebody joins who agrees with it, a member stays: its own event fits it better than before.
             stays = fits and before is None and home == after
@@ -179,18 +181,28 @@ class Board:
     def _would_fit(self, one: Piece, event: str, but: str) -> bool:
         others = (self.pieces[k] for k in self.events.get(event, ()) if k not in (but, one.key))
         earlier = [other for other in others if other.rank < one.rank]
-        return bool(earlier) and all(_fit(one, other) is not None for other in earlier)
+        return bool(earlier) and all(self._fit(one, other) is not None for other in earlier)
 
+    def _fit(self, a: Piece, b: Piece) -> int | None:
+        """How alike two pieces are, None where they cannot be of one event: any two of their statements must agree."""
+        if a.rule is None or a.members[0].kind != b.members[0].kind:
+            return None
+        if len(a.members) == len(b.members) == 1:
+            return None if b.key in a.apart else self._agree(a.members[0], b.members[0], a.rule)
+        kept = any(p.id in a.apart for p in b.members)
+        if kept or {p.document for p in a.members} & {p.document for p in b.members}:
+            return None
+        scores = (self._agree(p, q, a.rule) for p in a.members for q in b.members)
+        return max((score for score in scores if score is not None), default=None)
 
-def _fit(a: Piece, b: Piece) -> int | None:
-    """How alike two pieces are, None where they cannot be of one event: any two of their statements must agree."""
-    if a.rule is None or a.members[0].kind != b.members[0].kind:
-        return None
-    if len(a.members) == len(b.members) == 1:
-        one, other = a.members[0], b.members[0]
-        fits = other.id not in a.apart and agree(one, other, a.rule)
-        return likeness(one, other) if fits else None
-    if any(p.id in a.apart for p in b.members) or {p.document for p in a.members} & {p.document for p in b.members}:
-        return None
-    scores = [likeness(p, q) for p in a.members for q in b.members if agree(p, q, a.rule)]
-    return max(scores, default=None)
+    def _agree(self, a: Profile, b: Profile, rule: AcrossRule) -> int | None:
+        """How alike two statements that agree are. Reports of an event that everybody tells of mostly say the same."""
+        if a.document == b.document:
+            return None
+        shapes = (a.shape, b.shape) if a.shape < b.shape else (b.shape, a.shape)
+        score = self._scores.get(shapes)
+        if score is None and agree(a, b, rule):
+            if len(self._scores) >= _MOST_SCORES:
+                self._scores.clear()
+            score = self._scores[shapes] = likeness(a, b)
+        return score

@@ -28,7 +28,7 @@ class Profile:
     `rank` orders statements: the dated and fuller ones come first, then by id, which is a hash and so no order in time.
     `start` and `end` are its date, `narrow` says that this is a month at most; `told` is the day it was published.
     `period` is set where the kind is known by one, `apart` where a name is of those who meet by themselves. `slots`
-    holds what must agree, `near` amounts that must be of one size.
+    holds what must agree, `near` amounts that must be of one size. Of one `shape` are statements that say the same.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Profile:
     sorts: frozenset[str] | None
     apart: bool
     likeness: frozenset[int]
+    shape: int
 
     @property
     def to_come(self) -> bool:
@@ -109,6 +110,7 @@ class Profiler:
             sorts=_sorts(values.get(rule.sort), rule),
             apart=bool(rule.apart) and any(not rule.apart.isdisjoint(_names(a.name)) for a in actors),
             likeness=_likeness(statement),
+            shape=hash((statement.kind, statement.status, when, published, statement.place, actors, statement.slots)),
         )
 
     def _names(self, statement: Statement) -> dict[tuple[str, str], tuple[Named, ...]]:
