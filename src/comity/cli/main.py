@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from comity import __version__
-from comity.cli import commands, ledger, promises, reconcile, review, stats
+from comity.cli import article, commands, ledger, promises, reconcile, review, stats
 from comity.cli.output import OutputClosedError, complain
 from comity.model import ComityError
 
@@ -24,6 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("read")(commands.read)
+app.command("article")(article.article)
 app.command("ingest")(commands.ingest)
 app.command("dossier")(commands.dossier)
 app.command("show")(commands.show)

@@ -17,7 +17,7 @@ from comity.read.metadata.metadata import Metadata, read_metadata
 from comity.read.metadata.tags import clean
 from comity.read.metadata.titles import without_site
 
-BlockType = Literal["paragraph", "heading", "list_item", "standfirst", "caption", "table_row"]
+BlockType = Literal["paragraph", "heading", "list_item", "standfirst", "caption", "table_row", "post"]
 # Above these, trafilatura and its like take minutes or give nothing (measured).
 MOST = Shape(size=5_000_000, elements=60_000, depth=200, attributes=1_000, longest_text=1_000_000)
 _BLANKS = re.compile(r"\s+")

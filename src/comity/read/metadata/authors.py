@@ -10,8 +10,8 @@ from comity.read.metadata.tags import clean, text_of
 
 _AND = re.compile(r"\s+(?:and|und|et|y|og|och|en|e|ve|i|with|mit|avec|con|&|\+)\s+|,\s+|;\s*|\s+/\s+|\s*[|•·]\s*|、")
 _BY = re.compile(
-    r"^(?:(?:written|reported|story|text|words|edited|published|posted)\s+by|by|von|par|por|di|de|door|af|av|text|reporting by)"
-    r"\s*:?\s+(?=\S)",
+    r"^(?:(?:written|reported|story|text|words|edited|published|posted)\s+by|by|von|par|por|di|de|door|af|av|text"
+    r"|reporting by)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -24,7 +24,8 @@ _ROLE = re.compile(
     r"(?i)\b(?:editors?|correspondents?|reporters?|writers?|columnists?|contributors?|journalists?|producers?|anchor|"
     r"photographers?|analyst|bureau chief|redakteur(?:in)?|autor(?:in)?|korrespondent(?:in)?|journaliste|rédacteur|"
     r"rédactrice|periodista|redactora?|corresponsal|giornalista|director|author|chief|follow|bio|staff writer|"
-    r"minutes?|read|updated|published|comments?|professor|fellow|about|view all|posts?|articles?|name|email|login|sign)\b"
+    r"minutes?|read|updated|published|comments?|professor|fellow|about|view all|posts?|articles?|"
+    r"name|email|login|sign)\b"
 )
 _ADDRESS = re.compile(r"(?i)^(?:https?:|www\.|@)|@[\w.-]+\.\w+$|^[\w.-]+\.(?:com|net|org|info|jpg|png|php|html)/")
 _META = ("author", "parsely-author", "article:author", "dc.creator", "creator", "byl", "authors")
@@ -66,7 +67,9 @@ def split_names(text: str) -> tuple[str, ...]:
 
 def _told(meta: dict[str, str], linked: Iterable[str]) -> Iterator[Credited]:
     groups = [([*linked], "json-ld author"), *(([meta[name]], f"meta {name}") for name in _META if name in meta)]
-    others = [name for name in meta if name.endswith((".author", ":author", "_author", "-author")) and name not in _META]
+    others = [
+        name for name in meta if name.endswith((".author", ":author", "_author", "-author")) and name not in _META
+    ]
     for values, how in [*groups, *(([meta[name]], f"meta {name}") for name in others)]:
         names = [name for value in values for name in _parts(value)]
         if kept := tuple(dict.fromkeys(name for name in names if _is_name(name)))[:50]:
