@@ -114,3 +114,17 @@ def test_a_colleague_is_of_the_state_told_of_just_now() -> None:
 def test_three_ministers_are_those_of_three_states_just_told() -> None:
     text = "Mali and Niger spoke.\nA line from Ghana to Togo and Benin is planned; the three ministers signed."
     assert [c for _, c in referred(text, "the three ministers", title="Mali, Niger speak")] == ["GHA", "TGO", "BEN"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The two state power companies", "Both ministries", "The two central banks", "The two", "The two monarchs"],
+)
+def test_two_bodies_are_those_of_the_pair(words: str) -> None:
+    text = f"Poland and Latvia built a road. {words} agreed on tolls."
+    assert [code for _, code in referred(text, words)] == ["POL", "LVA"]
+
+
+@pytest.mark.parametrize("words", ["The two companies", "The two airports", "Both hospitals"])
+def test_two_things_are_nobody(words: str) -> None:
+    assert referred(f"Poland and Latvia built a road. {words} agreed on tolls.", words) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comity.model import Actor
@@ -10,12 +11,16 @@ from comity.resolve.countries import country_name
 from comity.resolve.lists import words
 from comity.resolve.references import Context, count, definite, plural
 from comity.resolve.titles import title_at
-from comity.resolve.units import Region
+from comity.resolve.units import Region, Unit
 
 _NATIONS = frozenset({"country", "nation", "republic", "kingdom", "state", "sultanate", "emirate"})
 _REGIONAL = _NATIONS | {"neighbour", "neighbor", "giant", "power", "ally", "economy", "monarchy", "producer", "member"}
 _SENT = frozenset({"delegation", "mission"})
 _POSSESSED = frozenset({"both", "the", "these", "our", "their", "those"})
+_VERBS = frozenset(
+    "also then later will would had have did are were agreed discussed met meet signed said spoke talked held "
+    "exchanged pledged reviewed announced decided condemned called urged reaffirmed stressed underlined noted".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ def _several(region: Region, k: int, context: Context, sentence: int) -> Anaphor
     bare = number is None
     if bare and units[k].low != "the":
         return None
+    if number is not None and _acting(units, j):
+        return _of(region, k, j, context.leaders(sentence, number))
     title = title_at(units, j)
     if title is not None and title.plural:
         noun, end = title.head, title.end
@@ -63,26 +70,38 @@ def _several(region: Region, k: int, context: Context, sentence: int) -> Anaphor
             end += 2
     else:
         end = j
-        while (
-            end < len(units)
-            and end - j < 3
-            and plural(units[end].low) is None
-            and units[end].kind in ("word", "cap", "name")
-        ):
+        while end < len(units) and end - j < 3 and _between(units, j, end):
             end += 1
-        if end >= len(units) or plural(units[end].low) is None or (bare and end > j):
+        if end >= len(units) or _sort(units, j, end) is None or (bare and end > j):
             return None
         noun, end = units[end].low, end + 1
-    kind = plural(noun)
+    kind = _sort(units, j, end - 1) if title is None or not title.plural else plural(noun)
     if kind is None or (bare and not definite(noun)):
         return None
     if end < len(units) and units[end].low == "of" and bare:
         return None
     actors = context.leaders(sentence, number or 2, noun) if kind == "people" else context.pair(sentence, number or 2)
+    return _of(region, k, end, actors)
+
+
+def _of(region: Region, k: int, end: int, actors: tuple[Actor, ...]) -> Anaphor | None:
     if not actors:
         return None
-    written = " ".join(u.low for u in units[k:end])
+    written = " ".join(u.low for u in region.units[k:end])
     return Anaphor(end, "group", actors, f"anaphora: {written}")
+
+
+def _sort(units: Sequence[Unit], first: int, end: int) -> str | None:
+    return plural(units[end].low, (unit.low for unit in units[first:end]))
+
+
+def _between(units: Sequence[Unit], first: int, end: int) -> bool:
+    return _sort(units, first, end) is None and units[end].kind in ("word", "cap", "name")
+
+
+def _acting(units: Sequence[Unit], k: int) -> bool:
+    """Whether "the two" stands alone: a verb follows, or a word that goes before one."""
+    return k < len(units) and units[k].low in _VERBS
 
 
 def _one(region: Region, k: int, context: Context, sentence: int) -> Anaphor | None:

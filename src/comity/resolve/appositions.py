@@ -1,4 +1,4 @@
-"""What stands beside a name and says whose official that is: "[name], the head of Peru's food agency", "[name] (Chad)"."""
+"""What stands beside a name and says whose official that is: "[name], the head of Peru's railway", "[name] (Chad)"."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Description:
 
 
 def described(region: Region, k: int) -> Description | None:
-    """What follows a name that ends at a unit: ", [the] [state's] [title]", ", [title] of [state]", ", an undersecretary
+    """What follows a name that ends at a unit: ", [the] [state's] [title]", ", [title] of [state]", ", undersecretary
     at Oman's transport ministry", "of the Omani foreign ministry", "(Oman)".
     """
     units = region.units

@@ -120,6 +120,8 @@ def _marked(region: Region, k: int, known: Known) -> Draft | None:
     while after < len(units) and after - k <= 3 and units[after].kind == "word" and units[after].low in _BETWEEN:
         after += 1
     title = title_at(units, after)
+    if title is None and marker.type == "state" and units[k + 1 : k + 2] and units[k + 1].kind == "possessive":
+        return _of_its_state(region, k, marker.country)
     if title is None or title.plural or not _gapless(region, k, after):
         return None
     if marker.type == "organisation" and title.office == "ambassador" and marker.country in ("org:UN", "org:NATO"):
@@ -140,6 +142,21 @@ def _marked(region: Region, k: int, known: Known) -> Draft | None:
     return Draft(
         start=k, end=end, name=name, country=marker.country, title=title, listed=listed, definite=_the(units, k)
     )
+
+
+def _of_its_state(region: Region, k: int, country: str | None) -> Draft | None:
+    """ "Latvia's Ana Sample, the prime minister"."""
+    name = name_at(region, k + 2, lambda word: False, titled=False)
+    if name is None or name[1] - name[0] < 2 or name[1] >= len(region.units) or region.units[name[1]].text != ",":
+        return None
+    after = name[1] + 1
+    if after < len(region.units) and region.units[after].low in ("the", "its", "a"):
+        after += 1
+    title = title_at(region.units, after)
+    if title is None or title.plural:
+        return None
+    text = name_text(region, name[0], name[1])
+    return Draft(start=k, end=name[1], name=text, country=country, title=title)
 
 
 _LOCAL = frozenset({"governor", "mayor", "senator", "congressman", "congresswoman", "representative", "premier"})
@@ -235,7 +252,7 @@ def _counterpart(region: Region, k: int, known: Known) -> Draft | None:
 
 
 def _introduced(region: Region, k: int) -> Draft | None:
-    """An unlisted name that the words beside explain: "Murat Nurtleu, Kazakhstan's foreign minister", "Murat Nurtleu led
+    """An unlisted name that the words beside explain: "Murat Nurtleu, Kazakhstan's minister", "Murat Nurtleu led
     the Kazakh side", "presidents Murat Nurtleu of ...".
     """
     units = region.units

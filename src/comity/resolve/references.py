@@ -20,13 +20,33 @@ _SIDES = frozenset(
     "countries nations sides states parties governments peoples capitals economies neighbours neighbors delegations "
     "republics partners allies markets powers".split()
 )
+# Bodies and companies of which each state has its own: "the two state power companies", "both ministries".
+_BODIES = frozenset(
+    "ministries parliaments railways armies navies agencies authorities regulators chambers commissions academies "
+    "embassies".split()
+)
+_FIRMS = frozenset("companies utilities operators banks airlines producers firms grids lenders carriers".split())
+_OF_STATES = frozenset("state national public state-owned central state-run nationalised".split())
 # With "the" alone these stand for the document's pair; other plurals need "two" or "both".
 _DEFINITE = frozenset(
-    {"sides", "parties", "leaders", "presidents", "ministers", "delegations", "premiers", "interlocutors", "diplomats"}
+    {
+        "sides",
+        "parties",
+        "leaders",
+        "presidents",
+        "ministers",
+        "delegations",
+        "premiers",
+        "interlocutors",
+        "diplomats",
+        "pair",
+        "duo",
+    }
 )
 _PEOPLE = frozenset(
     "leaders presidents ministers premiers officials diplomats heads chancellors counterparts interlocutors men envoys "
-    "secretaries kings statesmen politicians chiefs negotiators".split()
+    "secretaries kings statesmen politicians chiefs negotiators monarchs generals admirals ambassadors governors "
+    "speakers chairmen commissioners advisers pair duo".split()
 )
 
 
@@ -262,8 +282,12 @@ def signatories(told: Sequence[tuple[Told, str]]) -> tuple[Actor, ...]:
     return _states(titled) if len(titled) > 1 else ()
 
 
-def plural(noun: str) -> str | None:
-    """Whether a plural noun stands for states ("states") or for their people ("people"), or neither."""
+def plural(noun: str, before: Iterable[str] = ()) -> str | None:
+    """Whether a plural noun stands for states ("states"), their people ("people") or bodies ("bodies"), or neither.
+    Firms are a state's own only where a word `before` says so: "the two national oil companies".
+    """
+    if noun in _BODIES or (noun in _FIRMS and _OF_STATES.intersection(before)):
+        return "bodies"
     return "states" if noun in _SIDES else "people" if noun in _PEOPLE else None
 
 
