@@ -155,7 +155,8 @@ def _named(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
     if node.mention is None and node.lemma in ("we", "i"):
         return _speaker(tree, n, accepts, ctx)
     if node.mention is None or not node.mention.actors:
-        return _phrase(tree, n, accepts, ctx) if accepts != "organisation" else ()
+        told = _phrase(tree, n, accepts, ctx) if accepts != "organisation" else ()
+        return told or (_publisher(tree, n, ctx) if accepts not in ("person", "company") else ())
     if node.mention.type == "city" or (accepts == "official" and node.mention.type in ("state", "adjective")):
         return ()
     if accepts == "person" and node.mention.type != "person" and not _are_people(node):
@@ -167,6 +168,14 @@ def _named(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:
     if accepts == "company" and node.mention.type not in ("company", "body", "group"):
         return ()
     return node.mention.actors
+
+
+def _publisher(tree: Tree, n: int, ctx: Context) -> tuple[Actor, ...]:
+    """Whoever publishes the document, where it speaks of itself: "the Council", "the Ministry"."""
+    node = tree.nodes[n]
+    own = node.text[:1].isupper() and node.lemma in shared_lexicon()["publishing"]
+    bare = {tree.nodes[k].lemma for k in tree.children(n)} <= {"the"}
+    return (ctx.speaker,) if ctx.speaker and own and bare and tree.children(n, "det") else ()
 
 
 def _speaker(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]:

@@ -23,6 +23,8 @@ _READ_AS = {
     "meeting": r"cease-?fires?|sit-down|pull-aside|t[eê]te-[aà]-t[eê]te|peace-making",
     "sanctions": r"asset[ -]freezes?|visa[ -]bans?|travel[ -]bans?|entry[ -]bans?",
     "unwelcome": r"person(?:a|ae) non gratae?",
+    "free": r"(?:visa|duty|tariff|quota)-free",
+    "visa": r"e-visas?",
     "ambassador": r"charg[eé]s? d[’']affaires",
 }
 _JOINED = re.compile(
