@@ -13,7 +13,7 @@ from comity.recognise.before import recalled
 from comity.recognise.context import Context
 from comity.recognise.gapping import gapped
 from comity.recognise.given import at_home, completed, host, of_others, partner, retold, sayers
-from comity.recognise.standing import article, stands
+from comity.recognise.standing import article, governed, intended, modal, negated, stands
 from comity.recognise.syntax import Tree
 from comity.recognise.triggers import candidates, places
 
@@ -89,8 +89,24 @@ def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Mat
         found: list[Match] = []
         for i, frames in candidates(tree, kind, where, written):
             found.extend(next((m for f in frames if (m := _try(tree, i, kind, f, ctx, known))), ()))
+        found = _once(tree, found) if kind.standing else found
         told = {m.focus for m in found if m.focus != m.trigger}
         yield from (m for m in found if m.trigger not in told)  # "signed a treaty" is told once, by its verb
+
+
+def _once(tree: Tree, found: Sequence[Match]) -> list[Match]:
+    """The matches without those whose verb only describes an undertaking whose stage another verb tells ("a bridge
+    built by Kenya was opened"), where both name the same states.
+    """
+
+    def parts(m: Match) -> frozenset[tuple[str, str | None]]:
+        return frozenset((r, f.actor.country) for r, f in m.roles) | {(a.role, a.country) for a in m.given}
+
+    def told(m: Match) -> bool:
+        near = (o for o in found if o is not m and o.focus == m.focus != m.trigger)
+        return any(o.trigger not in tree.subtree(o.focus) and parts(o) == parts(m) for o in near)
+
+    return [m for m in found if not (m.trigger in tree.subtree(m.focus) and told(m))]
 
 
 def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context, known: dict[int, Arguments]) -> tuple[Match, ...]:
@@ -102,9 +118,9 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context, known: dict
     noun = node.lemma in frame.noun and node.pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and not is_verb(tree, i)
     if not (verb or noun) or node.dep == "compound" or (noun and node.dep == "amod" and node.head > i):
         return ()
-    if frame.negated and not _negated(tree, i):
+    if frame.negated and not negated(tree, i):
         return ()
-    if frame.modal and not _modal(tree, i, frame):
+    if frame.modal and not modal(tree, i, frame):
         return ()
     if frame.voice and verb and (frame.voice == "passive") != passive(tree, i):
         return ()
@@ -113,12 +129,12 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context, known: dict
     args = known.get(i) or known.setdefault(i, arguments(tree, i))
     if not stands(tree, i, frame, args):
         return ()
-    governed = not (noun and frame.light) or _governed(tree, i, args, frame)
-    if not governed and not frame.bare:
+    held = not (noun and frame.light) or governed(tree, i, args, frame)
+    if not held and not frame.bare:
         return ()
     if frame.after and kind.name not in ctx.told:
         return ()
-    if not (governed or _intended(tree, args)) and node.dep in ("dobj", "attr", "nsubj", "nsubjpass"):
+    if not (held or intended(tree, args)) and node.dep in ("dobj", "attr", "nsubj", "nsubjpass"):
         args = args.without("subject")  # who opposes or praises talks does not hold them
     if frame.agentless and kind.roles[0] not in frame.fill and not args.of("subject") and verb and passive(tree, i):
         frame = replace(frame, fill=(*frame.fill, kind.roles[0]))
@@ -127,7 +143,7 @@ def _try(tree: Tree, i: int, kind: Kind, frame: Frame, ctx: Context, known: dict
     told = {n for _, n in shares}
     others = frozenset(a.country for names, _ in shares for n in names for a in actors_at(tree, n, "any", ctx))
     found = (m for f in foci if f not in told for m in _filled(tree, kind, frame, i, f, args, ctx, others))
-    kept = tuple(m for m in found if governed or m.roles)
+    kept = tuple(m for m in found if held or m.roles)
     return (*kept, *_shares(kept, shares, tree, ctx))
 
 
@@ -137,41 +153,6 @@ def _shares(kept: tuple[Match, ...], shares: Shares, tree: Tree, ctx: Context) -
         first, role = kept[0], kept[0].kind.roles[0]
         givers = ((role, Filler(a, n)) for n in names for a in actors_at(tree, n, "any", ctx))
         yield replace(first, focus=focus, roles=(*givers, *((r, f) for r, f in first.roles if r != role)))
-
-
-def _negated(tree: Tree, i: int) -> bool:
-    """Whether a verb stands under "not", "never" or "no longer"."""
-    return any(tree.children(n, "neg") for n in (i, *tree.children(i, "advmod")))
-
-
-def _modal(tree: Tree, i: int, frame: Frame) -> bool:
-    """Whether what a word says somebody is to do stands under one of the frame's modals ("must", "needs to")."""
-    for k in tree.children(i, "ccomp", "acl", "parataxis", "xcomp"):
-        if tree.nodes[k].lemma in frame.modal and tree.children(k, "xcomp"):
-            return True
-        if any(
-            tree.nodes[a].lemma in frame.modal and tree.nodes[a].tag in ("MD", "TO") for a in tree.children(k, "aux")
-        ):
-            return True
-    return False
-
-
-def _governed(tree: Tree, i: int, args: Arguments, frame: Frame) -> bool:
-    return any(tree.nodes[v].lemma in frame.light for v in args.of("verb")) or _opens(tree, i, frame)
-
-
-def _opens(tree: Tree, i: int, frame: Frame) -> bool:
-    """Whether a line opens with the verb ("Underscored support for"), which parsers take for an adjective."""
-    first = tree.nodes[0].text.lower()
-    stems = {first.removesuffix("ed"), first.removesuffix("d")}
-    return 0 in tree.children(i, "amod") and first.endswith("ed") and bool(stems & frame.light)
-
-
-def _intended(tree: Tree, args: Arguments) -> bool:
-    """Whether whoever governs the noun plans it, offers it or calls it off."""
-    lexicon = shared_lexicon()
-    intent = lexicon["plan_words"] | lexicon["propose_words"] | lexicon["deny_words"]
-    return any(tree.nodes[v].lemma in intent or tree.children(v, "prt") for v in args.of("verb"))
 
 
 def _foci(tree: Tree, i: int, frame: Frame, args: Arguments) -> tuple[int, ...]:
