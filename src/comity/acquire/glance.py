@@ -31,7 +31,7 @@ def _outside_blocks(html: str) -> str:
         if not inside:
             if not tag[1]:
                 kept.append(html[at : tag.start()])
-                inside, depth = name, 1
+                inside, depth, at = name, 1, tag.start()
         elif name == inside:
             depth += -1 if tag[1] else 0 if name in _CODE else 1
             if not depth:
