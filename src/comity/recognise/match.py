@@ -53,20 +53,27 @@ def beside(tree: Tree, found: Sequence[Match]) -> tuple[Match, ...]:
     come, an invitation to visit is an invitation, and what is promised to be promised is one promise.
     """
     inner = {m: _undertaken(tree, m) for m in found if m.kind.yields and (m.frame.takes or not m.kind.beside)}
-    held = [(m, o) for m, nodes in inner.items() for o in found if _within(o, m, nodes)]
+    held = [(m, o) for m, nodes in inner.items() for o in found if _within(tree, o, m, nodes)]
     taken = {o for m, o in held if m.frame.takes or o.kind is m.kind}
     given = {m for m, o in held if not m.frame.takes and o.kind is not m.kind}
     return tuple(m for m in found if m not in taken | given)
 
 
-def _within(other: Match, match: Match, nodes: frozenset[int]) -> bool:
+def _told_apart(tree: Tree, match: Match, other: Match) -> bool:
+    """Whether a clause that describes a thing tells what was done before: "lifted the ban imposed in 2021"."""
+    held = tree.nodes[other.trigger]
+    describing = held.dep == "relcl" or (held.dep == "acl" and held.tag == "VBN")
+    return match.kind is other.kind and other.frame.agentless and describing and is_verb(tree, other.trigger)
+
+
+def _within(tree: Tree, other: Match, match: Match, nodes: frozenset[int]) -> bool:
     if other.trigger == match.trigger and other.kind is match.kind:
         return False  # several objects of one verb: none is inside the other
     weakest = match.kind.name in match.kind.yields and bool(
         match.frame.verb
     )  # what is promised is told by its own kind
     one_verb = other.trigger == match.trigger and other.kind is not match.kind and weakest
-    inside = other.trigger in nodes or one_verb
+    inside = (other.trigger in nodes and not _told_apart(tree, match, other)) or one_verb
     return other is not match and other.kind.name in match.kind.yields and inside
 
 
