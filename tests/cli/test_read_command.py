@@ -106,7 +106,7 @@ def test_a_document_above_the_limit_is_refused(
         (["read", "x", "--published", "yesterday"], "'yesterday' is not a date"),
         (["read", "x", "--nonsense"], "No such option"),
         (["nonsense"], "No such command"),
-        (["ledger"], "ledger needs info, check, backup or restore"),
+        (["ledger"], "ledger needs info, check, backup, restore or reconcile"),
     ],
 )
 def test_wrong_use_is_one_line_and_exit_code_two(arguments: list[str], said: str, capsys: Capture) -> None:

@@ -133,9 +133,9 @@ class Ledger:
             for item, outcome in zip(read, self._store.append_many(read, run), strict=True):
                 counts[outcome] += 1
                 statements += 0 if outcome == "known" else len(item.statements)
-            reconcile_new(self._store)
             for one in chunk:
                 seen(one)
+            reconcile_new(self._store)
         return Ingested(
             new=counts["new"],
             changed=counts["version"],

@@ -27,7 +27,7 @@ _MOST_SHOWN = 50
 def root(context: typer.Context) -> None:
     """Look after a ledger: what it holds, whether all of it still holds, a copy of it and back."""
     if context.invoked_subcommand is None:
-        raise UsageError("ledger needs info, check, backup or restore: comity ledger info")
+        raise UsageError("ledger needs info, check, backup, restore or reconcile: comity ledger info")
 
 
 @app.command()
