@@ -1,11 +1,13 @@
 """One document, or one refusal, of one source."""
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
+from pytest_socket import socket_allow_hosts
 
 from comity.acquire import acquire
 from comity.model import Document, Refusal
@@ -54,6 +56,20 @@ def written(tmp_path: Path) -> Callable[..., Path]:
 def archives() -> ModuleType:
     """Web archives made for tests."""
     return beside("archives")
+
+
+@pytest.fixture(scope="session")
+def hostile() -> ModuleType:
+    """A web server that behaves as badly as it is told to."""
+    return beside("hostile")
+
+
+@pytest.fixture
+def server(hostile: ModuleType, socket_enabled: None) -> Iterator[Any]:
+    """Such a server on this machine, with the network open to nothing else."""
+    socket_allow_hosts(["127.0.0.1", "::1"])
+    with hostile.running() as running:
+        yield running
 
 
 def beside(name: str) -> ModuleType:
