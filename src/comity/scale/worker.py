@@ -89,7 +89,7 @@ def attempt(function: Callable[[Document], R], document: Document) -> R | Refusa
 def _serve(pipe: Connection, function: Callable[[Document], R], memory: int | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent decides when to stop.
     threading.Thread(target=_follow_parent, daemon=True).start()
-    _bound_memory(memory)
+    bound_memory(memory)
     pipe.send(("ready", None))
     while True:
         try:
@@ -117,7 +117,8 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
-def _bound_memory(memory: int | None) -> None:
+def bound_memory(memory: int | None) -> None:
+    """Bound the address space of this process, where the system can."""
     if memory is None:
         return
     try:

@@ -30,9 +30,9 @@ from sqlalchemy.types import TypeDecorator
 
 from comity.store import seal
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 """The newest migration; a test holds it against the migrations themselves."""
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 VERSION_TABLE = "comity_schema"
 
 _ESCAPED = "\x1b"
@@ -200,3 +200,27 @@ observation = Table(
     UniqueConstraint("id", name="observation_once"),
 )
 Index("observation_of_pair", observation.c.reporter, observation.c.partner, observation.c.starts)
+
+# Shards of archives that were loaded (store/shards.py).
+
+shard = Table(
+    "shard",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("run", Integer, ForeignKey("run.id", name="shard_in_run"), nullable=False),
+    Column("body", ExactText, nullable=False),
+    Column("looked_at", Integer, nullable=False),
+    Column("kept", Integer, nullable=False),
+    Column("read", Integer, nullable=False),
+    Column("errors", Integer, nullable=False),
+    Column("loaded", String(40), nullable=False),
+)
+
+shard_error = Table(
+    "shard_error",
+    metadata,
+    Column("shard", String(16), ForeignKey("shard.name", name="error_of_shard"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("origin", ExactText, nullable=False),
+    Column("why", ExactText, nullable=False),
+)

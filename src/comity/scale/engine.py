@@ -1,0 +1,165 @@
+"""Shards over processes and machines: Daft maps `run_shard`, on this machine or on a Ray cluster, by the same code."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+import os
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from comity.model import ComityError, ConfigError
+from comity.scale import table
+from comity.scale.guard import Guard, Limits
+from comity.scale.reading import Done, run_shard
+from comity.scale.shard import Shard
+
+LOCAL = "local"
+_ROUNDS = 5  # times that what a lost machine left undone is given out again
+_LACKING = "reading archives over several workers needs Daft: pip install 'comity[scale]'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What every worker is told: where results go, what a document may take, and where its reader is ("module:name" of
+    a function from Document to Reading; "" for Comity's own).
+    """
+
+    folder: str
+    limits: Limits = dataclasses.field(default_factory=Limits)
+    reader: str = ""
+
+    def to_json(self) -> str:
+        """As a line that `of_json` reads back."""
+        return json.dumps(dataclasses.asdict(self))
+
+    @classmethod
+    def of_json(cls, line: str) -> Task:
+        """The inverse of `to_json`."""
+        told = json.loads(line)
+        return cls(folder=told["folder"], limits=Limits(**told["limits"]), reader=told["reader"])
+
+
+def run(shards: Sequence[Shard], task: Task, *, workers: int = 1, engine: str = LOCAL) -> Iterator[Done]:
+    """Every shard read once, in whatever order they end. `engine` is "local" or the address of a Ray cluster.
+
+    A worker or a machine that is lost loses nothing that was done: what is left is given out again. Raises ConfigError
+    where Daft, Ray or the model is missing, ComityError where the same shards are lost again and again.
+    """
+    left = list(shards)
+    if workers == 1 and engine == LOCAL:
+        with Guard(task.limits) as guard:
+            yield from (work(shard, task, guard) for shard in left)
+        return
+    for _ in range(_ROUNDS):
+        done: set[str] = set()
+        lost = ""
+        try:
+            for result in _mapped(left, task, workers, engine):
+                done.add(result.shard)
+                yield result
+        except (ConfigError, KeyboardInterrupt, GeneratorExit):
+            raise
+        except Exception as error:  # noqa: BLE001  (whatever an engine raises when it loses a worker)
+            lost = " ".join(str(error).split())[-200:]
+            _raise_config(lost)
+        left = [shard for shard in left if shard.name not in done]
+        if not left:
+            return
+    raise ComityError(f"{len(left)} shards were lost {_ROUNDS} times ({lost}); run again, what is done is kept")
+
+
+def work(shard: Shard, task: Task, guard: Guard) -> Done:
+    """One shard under a task, in this process."""
+    return run_shard(shard, Path(task.folder), guard, read=_reader(task.reader))
+
+
+def _reader(name: str) -> Callable[..., Any] | None:
+    if not name:
+        return None
+    import importlib
+
+    module, _, function = name.partition(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), function)
+    return found
+
+
+def _mapped(shards: Sequence[Shard], task: Task, workers: int, engine: str) -> Iterator[Done]:
+    daft = _daft(engine)
+    mapper = _mapper(daft, task, workers)
+    frame = daft.from_pydict({"shard": [shard.to_json() for shard in shards]})
+    if engine != LOCAL:
+        frame = frame.into_partitions(len(shards))
+    for row in frame.select(mapper(frame["shard"]).alias("done")).iter_rows():
+        told = json.loads(row["done"])
+        if "config" in told:
+            raise ConfigError(told["config"])
+        yield Done(**told)
+
+
+def _mapper(daft: Any, task: Task, workers: int) -> Any:
+    @daft.cls(max_concurrency=workers, use_process=True)
+    class Reader:
+        def __init__(self, told: str) -> None:
+            self._task = Task.of_json(told)
+            self._guard = Guard(self._task.limits)
+
+        @daft.method.batch(return_dtype=daft.DataType.string(), batch_size=1)  # type: ignore[untyped-decorator]
+        def __call__(self, shards: Any) -> list[str]:
+            return [self._done(line) for line in shards.to_pylist()]
+
+        def _done(self, line: str) -> str:
+            try:
+                return work(Shard.of_json(line), self._task, self._guard).to_json()
+            except ConfigError as error:
+                return json.dumps({"config": str(error)})
+
+    return Reader(task.to_json())
+
+
+def _daft(engine: str) -> Any:
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    os.environ.setdefault("DAFT_ANALYTICS_ENABLED", "0")
+    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
+    try:
+        import daft
+    except ImportError as error:
+        raise ConfigError(_LACKING) from error
+    if engine == LOCAL:
+        daft.set_runner_native()
+        return daft
+    try:
+        import ray
+    except ImportError as error:
+        raise ConfigError("a Ray cluster needs Ray: pip install 'comity[cluster]'") from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if not ray.is_initialized():
+            try:
+                ray.init(address=engine, log_to_driver=False, logging_level=logging.ERROR)
+            except (ConnectionError, ValueError, RuntimeError) as error:
+                raise ConfigError(f"{engine}: no Ray cluster answers there ({_brief(error)})") from error
+        daft.set_runner_ray(address=engine)
+    return daft
+
+
+def _brief(error: BaseException) -> str:
+    return " ".join(str(error).split())[:120]
+
+
+def _raise_config(lost: str) -> None:
+    """A missing package in a worker is no lost worker."""
+    if "No module named" in lost:
+        raise ConfigError(f"a worker lacks a package ({lost})")
+
+
+def results(folder: Path, shards: Sequence[Shard]) -> Iterator[tuple[Shard, Path]]:
+    """The shards whose results are there, with their files."""
+    for shard in shards:
+        path = table.place_of(folder, shard.name)
+        if path.exists():
+            yield shard, path
