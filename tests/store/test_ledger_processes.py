@@ -108,6 +108,7 @@ def test_reading_goes_on_while_another_writes(place: str, ledger: Ledger) -> Non
 def test_reading_and_writing_side_by_side_for_seconds(place: str, ledger: Ledger) -> None:
     """Two that read and two that write, in processes and threads of their own: nobody meets a lock."""
     writers = [writer(place, 0, 100_000, 3), writer(place, 50_000, 100_000, 16)]
+    assert [process.stdout.readline() for process in writers if process.stdout] == ["3\n", "50016\n"]
     counts: list[int] = []
     deadline = time.monotonic() + SIDE_BY_SIDE
 

@@ -58,9 +58,11 @@ def _wanted(keys: Sequence[int]) -> Iterator[Select[Any]]:
 
 def _of_readings(connection: Connection, wanted: Select[Any], keys: Sequence[int]) -> dict[int, list[Row]]:
     asked, found = set(keys), dict[int, list[Row]]()
-    for row in connection.execute(wanted).mappings():
-        if row["at"] in asked:
-            found.setdefault(row["at"], []).append({name: value for name, value in row.items() if name != "at"})
+    rows = connection.execute(wanted)
+    names = list(rows.keys())[1:]
+    for row in rows:
+        if row[0] in asked:
+            found.setdefault(row[0], []).append(dict(zip(names, row[1:], strict=True)))
     return found
 
 

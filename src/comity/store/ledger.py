@@ -21,6 +21,7 @@ from comity.store.codec import DAMAGE
 from comity.store.place import check_path, place_of
 from comity.store.records import Appended, DocumentRow, Entry, LedgerInfo, Run, Stored
 from comity.store.schema import document, reading, run, statement
+from comity.store.timeline import Timelines
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -52,7 +53,7 @@ class Ledger:
 
     def __init__(self, engine: Engine, *, where: str, path: Path | None, readonly: bool) -> None:
         self._engine, self._where, self._path, self._readonly = engine, where, path, readonly
-        self._known = query.Known()
+        self._timelines = Timelines()
 
     @property
     def where(self) -> str:
@@ -161,11 +162,14 @@ class Ledger:
         self, pair: tuple[str, str] | None = None, kinds: Collection[str] = (), document: str | None = None
     ) -> Iterator[Entry]:
         """As `statements`, each with the summary of its document."""
-        wanted = query.select_statements(pair=pair is not None, kinds=bool(kinds), document_id=document is not None)
-        low, high = sorted(pair) if pair else (None, None)
-        given = {"low": low, "high": high, "kinds": sorted(kinds), "document_id": document}
         try:
-            yield from self._known.entries(self._rows(wanted, given))
+            if pair is not None and document is None:
+                with self.reading() as connection:
+                    yield from self._timelines.entries(connection, pair, kinds)
+                return
+            wanted = query.select_statements(kinds=bool(kinds), document_id=document is not None)
+            entries = query.entry_rows(self._rows(wanted, {"kinds": sorted(kinds), "document_id": document}))
+            yield from (e for e in entries if pair is None or set(pair) <= set(e.statement.countries()))
         except DAMAGE as error:
             raise self._damaged(error) from error
 

@@ -11,7 +11,7 @@ from comity.model import LedgerError
 from comity.store.codec import DAMAGE
 from comity.store.event_schema import event, event_pair
 from comity.store.ledger import Ledger
-from comity.store.query import Known, document_row, newest, select_documents, select_statements
+from comity.store.query import document_row, entry_rows, newest, select_documents, select_statements
 from comity.store.records import DocumentRow, Entry
 from comity.store.schema import document, reading, statement, statement_actor
 
@@ -57,7 +57,7 @@ def entries_with(ledger: Ledger, country: str, kinds: Collection[str], most: int
         .order_by(document.c.published.is_(None), document.c.published.desc(), document.c.id)
         .limit(most)
     ).subquery()
-    wanted = select_statements(pair=False, kinds=False, document_id=False).join(
+    wanted = select_statements(kinds=False, document_id=False).join(
         latest, and_(latest.c.reading == statement.c.reading, latest.c.position == statement.c.position)
     )
     with ledger.reading() as connection:
@@ -69,7 +69,7 @@ def entries_in(ledger: Ledger, documents: Collection[str], kinds: Collection[str
     found: list[Entry] = []
     with ledger.reading() as connection:
         for some in _some(documents):
-            wanted = select_statements(pair=False, kinds=True, document_id=False).where(document.c.id.in_(some))
+            wanted = select_statements(kinds=True, document_id=False).where(document.c.id.in_(some))
             found.extend(_entries(ledger, connection.execute(wanted, {"kinds": sorted(kinds)})))
     return tuple(found)
 
@@ -92,6 +92,6 @@ def _some(values: Collection[str]) -> Iterator[list[str]]:
 
 def _entries(ledger: Ledger, rows: Iterable[Row[tuple[object, ...]]]) -> tuple[Entry, ...]:
     try:
-        return tuple(Known().entries(rows))
+        return tuple(entry_rows(rows))
     except DAMAGE as error:
         raise LedgerError(f"{ledger.where}: a stored row is damaged ({error}); restore it from a copy") from error

@@ -12,32 +12,31 @@ from sqlalchemy import Column, ColumnElement, Row, Select, Text, and_, bindparam
 from comity.model import Article, Statement
 from comity.store.codec import article_of, statement_of
 from comity.store.records import DocumentRow, Entry, Run
-from comity.store.schema import ExactText, document, exact, reading, statement, statement_pair
+from comity.store.schema import ExactText, document, exact, reading, statement
 
 
-def _raw(column: Column[Any]) -> ColumnElement[Any]:
+def raw(column: Column[Any]) -> ColumnElement[Any]:
     """Texts as they are stored: a timeline has many rows of one document, whose texts need be made out only once."""
     return type_coerce(column, Text).label(column.name) if isinstance(column.type, ExactText) else column
 
 
-_DOCUMENT = (
-    _raw(document.c.id).label("document_id"),
+DOCUMENT = (
+    raw(document.c.id).label("document_id"),
     document.c.version,
-    _raw(document.c.title),
+    raw(document.c.title),
     document.c.published,
     document.c.first_seen,
-    _raw(reading.c.url),
-    _raw(reading.c.publisher),
+    raw(reading.c.url),
+    raw(reading.c.publisher),
     reading.c.key.label("reading_key"),
 )
-_KEY = slice(len(_DOCUMENT) - 1, len(_DOCUMENT) + 2)  # of a statement: its reading, its position in it, its id
-_ARTICLE = (_raw(document.c.text), _raw(reading.c.article))
+_ARTICLE = (raw(document.c.text), raw(reading.c.article))
 STATEMENT = (
     statement.c.id,
-    _raw(statement.c.public),
-    _raw(statement.c.slots),
-    _raw(statement.c.origins),
-    _raw(statement.c.findings),
+    raw(statement.c.public),
+    raw(statement.c.slots),
+    raw(statement.c.origins),
+    raw(statement.c.findings),
     statement.c.confidence,
 )
 
@@ -58,7 +57,7 @@ def newest_reading() -> ColumnElement[bool]:
 def select_documents(*where: ColumnElement[bool]) -> Select[Any]:
     """Readings with their documents, by publication date (unknown last), then id: whatever order they came in."""
     return (
-        select(*_DOCUMENT)
+        select(*DOCUMENT)
         .join_from(document, reading, reading.c.document == document.c.key)
         .where(*where)
         .order_by(document.c.published.is_(None), document.c.published, document.c.id, reading.c.key)
@@ -71,25 +70,17 @@ def select_articles(*where: ColumnElement[bool]) -> Select[Any]:
 
 
 @functools.cache
-def select_statements(*, pair: bool, kinds: bool, document_id: bool) -> Select[Any]:
+def select_statements(*, kinds: bool, document_id: bool) -> Select[Any]:
     """Newest statements with their documents, in the order of `select_documents`, then as the text tells them.
 
-    Of a pair (parameters `low` and `high`), of `kinds` (a list), of a `document_id`.
+    With parameters for `kinds` (a list) and for a `document_id`.
     """
     chosen = (
         select_documents(newest())
         .join(statement, statement.c.reading == reading.c.key)
-        .add_columns(statement.c.position, *STATEMENT)
+        .add_columns(*STATEMENT)
         .order_by(statement.c.position)
     )
-    if pair:
-        of_pair = (
-            statement_pair.c.reading == statement.c.reading,
-            statement_pair.c.position == statement.c.position,
-            statement_pair.c.low == bindparam("low"),
-            statement_pair.c.high == bindparam("high"),
-        )
-        chosen = chosen.join(statement_pair, and_(*of_pair))
     if kinds:
         chosen = chosen.where(statement.c.kind.in_(bindparam("kinds", expanding=True)))
     if document_id:
@@ -100,7 +91,7 @@ def select_statements(*, pair: bool, kinds: bool, document_id: bool) -> Select[A
 def select_by_id(*where: ColumnElement[bool]) -> Select[Any]:
     """Statements of all versions and readings with their articles, newest first."""
     return (
-        select(*_DOCUMENT, *_ARTICLE, *STATEMENT)
+        select(*DOCUMENT, *_ARTICLE, *STATEMENT)
         .join_from(statement, reading, statement.c.reading == reading.c.key)
         .join(document, document.c.key == reading.c.document)
         .where(*where)
@@ -114,28 +105,13 @@ def select_keys(*, only_newest: bool) -> Select[Any]:
     return keys.where(newest()) if only_newest else keys
 
 
-class Known:
-    """Statements that were made out before: what a row says never changes, and who looks at a pair looks again."""
-
-    _MOST = 20_000
-
-    def __init__(self) -> None:
-        self._statements: dict[tuple[int, int, str], Statement] = {}
-
-    def entries(self, rows: Iterable[Row[Any]]) -> Iterator[Entry]:
-        """Rows of `select_statements` as values."""
-        known = self._statements
-        last, of = None, None
-        for row in rows:
-            reading_key, _, _ = key = row[_KEY]
-            if reading_key != last or of is None:
-                last, of = reading_key, document_row(row)
-            told = known.get(key)
-            if told is None:
-                if len(known) >= self._MOST:
-                    known.clear()
-                told = known[key] = statement_row(row)
-            yield Entry(statement=told, document=of)
+def entry_rows(rows: Iterable[Row[Any]]) -> Iterator[Entry]:
+    """Rows of `select_statements` as values."""
+    last, of = None, None
+    for row in rows:
+        if row.reading_key != last or of is None:
+            last, of = row.reading_key, document_row(row)
+        yield Entry(statement=statement_row(row), document=of)
 
 
 def document_row(row: Row[Any]) -> DocumentRow:
