@@ -182,10 +182,10 @@ def _after(region: Region, told: Told) -> int:
 
 def _faces(words: Sequence[str]) -> bool:
     """Whether the words before an official set him over against whoever acts: "met", "talks with", "received by"."""
-    near = set(words[-12:])
-    if not near & _FACING or words[-1:] == ["and"]:
+    near = set(words[-3:])
+    if words[-1:] in ([","], ["and"]):
         return False
-    return bool(near & (_FACING - {"by"})) or bool(near & _RECEIVED)
+    return bool(near & (_FACING - {"by"})) or ("by" in near and bool(set(words[-12:]) & _RECEIVED))
 
 
 def _other(region: Region, draft: Draft, last: int, here: Sequence[Told], side: str, setting: Setting) -> str | None:

@@ -9,7 +9,8 @@ from comity.model import Actor
 from comity.model.actor import MentionType
 from comity.resolve.countries import country_name
 from comity.resolve.lists import words
-from comity.resolve.references import Context, count, definite, plural
+from comity.resolve.plurals import count, definite, plural
+from comity.resolve.references import Context
 from comity.resolve.titles import title_at
 from comity.resolve.units import Region, Unit
 
@@ -150,7 +151,7 @@ def _pronoun(word: str, k: int, context: Context, sentence: int) -> Anaphor | No
         known = who is not None and who.mention.actors[0].country is not None
         return Anaphor(k + 1, "person", who.mention.actors[:1], "pronoun") if who is not None and known else None
     if word in ("they", "their"):
-        several = context.several(sentence)
+        several = context.several(sentence, word)
         return Anaphor(k + 1, "group", several, "pronoun") if several else None
     thing = context.single_state(sentence)
     return Anaphor(k + 1, thing.mention.type, thing.mention.actors, "pronoun") if thing is not None else None

@@ -15,39 +15,6 @@ _SINCE = 3  # sentences back to whom "he" may mean; a paragraph's end counts for
 _PLACES = ("capital", "city", "state")  # where a sentence sets out ("In Accra, the minister"), not whom it is about
 # How many mentions back a reference looks: more than any article holds between two, and a bound for hostile text.
 _MEMORY = 300
-_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_SIDES = frozenset(
-    "countries nations sides states parties governments peoples capitals economies neighbours neighbors delegations "
-    "republics partners allies markets powers".split()
-)
-# Bodies and companies of which each state has its own: "the two state power companies", "both ministries".
-_BODIES = frozenset(
-    "ministries parliaments railways armies navies agencies authorities regulators chambers commissions academies "
-    "embassies".split()
-)
-_FIRMS = frozenset("companies utilities operators banks airlines producers firms grids lenders carriers".split())
-_OF_STATES = frozenset("state national public state-owned central state-run nationalised".split())
-# With "the" alone these stand for the document's pair; other plurals need "two" or "both".
-_DEFINITE = frozenset(
-    {
-        "sides",
-        "parties",
-        "leaders",
-        "presidents",
-        "ministers",
-        "delegations",
-        "premiers",
-        "interlocutors",
-        "diplomats",
-        "pair",
-        "duo",
-    }
-)
-_PEOPLE = frozenset(
-    "leaders presidents ministers premiers officials diplomats heads chancellors counterparts interlocutors men envoys "
-    "secretaries kings statesmen politicians chiefs negotiators monarchs generals admirals ambassadors governors "
-    "speakers chairmen commissioners advisers pair duo".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +149,10 @@ class Context:
     def _men(self) -> set[str]:
         return {t.mention.actors[0].name for t in self.told[-_MEMORY:] if t.gender == "m" and t.mention.actors}
 
-    def several(self, sentence: int) -> tuple[Actor, ...]:
-        """The persons or states that "they" means: those of a group, or two persons of different states just told."""
+    def several(self, sentence: int, word: str = "they") -> tuple[Actor, ...]:
+        """The persons or states that "they" means: those of a group, or two persons of different states just told; for
+        "their" the group must be of several states.
+        """
         for back in (0, 1):
             here = [t for t in self._window(sentence, back) if t.sentence == sentence - back]
             groups = [t for t in here if t.mention.type == "group" and len(t.mention.actors) > 1]
@@ -192,6 +161,9 @@ class Context:
             persons = {t.countries[0]: t.mention.actors[0] for t in here if t.mention.type == "person" and t.countries}
             if len(persons) == 2:
                 return tuple(persons.values())
+            alone = [t for t in here if t.mention.type == "group"]
+            if word == "they" and len(alone) == 1 and not persons and alone[0] is here[0]:
+                return alone[0].mention.actors
             if persons or groups:
                 return ()
         return ()
@@ -280,25 +252,6 @@ def signatories(told: Sequence[tuple[Told, str]]) -> tuple[Actor, ...]:
             return _states(t.countries)
     titled = _distinct(t for t, within in told if within == "title" and t.mention.type != "city")
     return _states(titled) if len(titled) > 1 else ()
-
-
-def plural(noun: str, before: Iterable[str] = ()) -> str | None:
-    """Whether a plural noun stands for states ("states"), their people ("people") or bodies ("bodies"), or neither.
-    Firms are a state's own only where a word `before` says so: "the two national oil companies".
-    """
-    if noun in _BODIES or (noun in _FIRMS and _OF_STATES.intersection(before)):
-        return "bodies"
-    return "states" if noun in _SIDES else "people" if noun in _PEOPLE else None
-
-
-def definite(noun: str) -> bool:
-    """Whether "the" alone before a plural makes it the document's pair."""
-    return noun in _DEFINITE
-
-
-def count(word: str) -> int | None:
-    """How many "two" or "both" are."""
-    return _COUNTS.get(word)
 
 
 def _states(codes: Sequence[str]) -> tuple[Actor, ...]:
