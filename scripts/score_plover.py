@@ -68,8 +68,8 @@ def held_out(record: str) -> bool:
 
 def coded(name: str, text: str) -> list[dict[str, Any]]:
     """The events of one sentence, in the order of their quotes."""
-    read = read_document(Document(id=name, content=text, format="plain", origin=name))
-    events = [e for e in map(plover.code, read.statements) if isinstance(e, plover.Event)]
+    read = read_document(Document(id=name, content=text, format="plain", origin=name), one_sided=True)
+    events = [e for e in plover.events_of(read) if isinstance(e, plover.Event)]
     events.sort(key=lambda e: min((q.span.start for q in e.statement.quotes), default=0))
     return [plover.to_json(e) for e in events]
 

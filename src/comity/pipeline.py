@@ -10,19 +10,22 @@ from comity.recognise import DEFAULT_MODEL, Recogniser, recognise
 from comity.resolve import country_name, mentions, with_commodity_codes
 
 
-def read_document(document: Document, *, model: str = DEFAULT_MODEL) -> Reading:
-    """Read one document whole. A pure function of the document, the model and this version of the code.
+def read_document(document: Document, *, model: str = DEFAULT_MODEL, one_sided: bool = False) -> Reading:
+    """Read one document whole. A pure function of the document, the model and this version of the code. `one_sided`
+    also reads events whose other side is not told (for event data; about a third slower).
 
     Raises ConfigError where the language model is not installed; trouble with the input is a Finding.
     """
     article = read_article(document)
     named, in_title = mentions(article)
-    statements = with_commodity_codes(_recogniser(model)(article, named, in_title))
+    recogniser = _recogniser(model)
+    statements = with_commodity_codes(recogniser(article, named, in_title))
+    events = recogniser.one_sided(article, named, in_title, statements) if one_sided else ()
     unknown = sum(1 for m in named if not m.actors)
     findings = article.findings
     if unknown:
         findings += (Finding(code="unknown-names", message=f"{unknown} names of people or bodies stay unknown"),)
-    return Reading(article=article, statements=statements, findings=findings, origin=document.origin)
+    return Reading(article=article, statements=statements, findings=findings, origin=document.origin, one_sided=events)
 
 
 @functools.cache

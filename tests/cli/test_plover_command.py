@@ -35,3 +35,14 @@ def test_the_dossier_of_a_pair_as_events(ledger: str, capsys: Capture) -> None:
     assert [r["event"] for r in rows] == ["CONSULT"]
     assert rows[0]["cite_info"]["title"] == "Macron in Astana"
     assert "1 of trade or investment figures" in err
+
+
+def test_events_of_one_side_are_events_and_no_statements(tmp_path: Path, capsys: Capture) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Police in Quito arrested eleven students on Monday.\n", "utf-8")
+    assert main(["read", str(page), "--format", "plover", "--published", "2024-11-07"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["event"], row["mode"], row["one_sided"]) == ("COERCE", "arrest", True)
+    assert [a["code"] for a in row["source"]] == ["ECU"]
+    assert main(["read", str(page), "--format", "jsonl", "--published", "2024-11-07"]) == 0
+    assert capsys.readouterr().out == ""

@@ -1,5 +1,6 @@
 """Statements as PLOVER events: the codebook's conventions, the table's good form, and what is left out."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.analyse import Dossier, Source
-from comity.model import KINDS, STATUSES, Actor, Interval, Money, Place, Quote, SlotValue, Span, Statement
+from comity.model import (
+    KINDS,
+    STATUSES,
+    Actor,
+    Article,
+    Interval,
+    Money,
+    Place,
+    Quote,
+    Reading,
+    SlotValue,
+    Span,
+    Statement,
+)
 from comity.present import plover
 
 ROLES = {
@@ -23,6 +37,7 @@ ROLES = {
     "aid": ("donor", "recipient"),
     "position": ("source", "target"),
     "measure": ("source", "target"),
+    "deed": ("source", "target"),
     "trade": ("reporter", "partner"),
 }
 
@@ -58,7 +73,8 @@ def sides(done: plover.Event) -> tuple[list[str | None], list[str | None]]:
 @pytest.mark.parametrize(
     ("statement", "wanted"),
     [
-        (said("agreement", instrument="treaty"), ("SUPPORT", None, "057")),
+        (said("agreement", instrument="treaty", quote="signed a treaty"), ("SUPPORT", None, "057")),
+        (said("agreement", instrument="agreement", quote="reached an agreement"), ("AGREE", None, "030")),
         (said("agreement", "planned", instrument="treaty"), ("AGREE", None, "030")),
         (said("agreement", "proposed", instrument="agreement", sectors=("trade",)), ("AGREE", None, "0311")),
         (said("agreement", "ongoing", instrument="treaty"), ("CONSULT", None, "046")),
@@ -69,6 +85,7 @@ def sides(done: plover.Event) -> tuple[list[str | None], list[str | None]]:
         (said("commitment", "proposed", act="request", what="food aid"), ("REQUEST", "assist", "023")),
         (said("visit", "planned"), ("AGREE", None, "036")),
         (said("visit", "denied"), ("REJECT", "meet", "125")),
+        (said("visit", "denied", quote="called off the visit"), ("SANCTION", "cancel", "160")),
         (said("meeting", form="call"), ("CONSULT", "phone", "041")),
         (said("mediation"), ("CONSULT", None, "045")),
         (said("investment", measure="deal"), ("COOPERATE", None, "061")),
@@ -204,7 +221,7 @@ def test_no_day_is_made_up() -> None:
 
 
 def test_contexts_come_from_what_is_said() -> None:
-    done = event(said("agreement", sectors=("trade", "military"), quote="on refugees"))
+    done = event(said("agreement", sectors=("trade", "military"), quote="signed, on refugees"))
     assert done.context == ("diplomatic", "military", "economic", "migration")
 
 
@@ -237,3 +254,43 @@ def test_every_statement_is_an_event_or_left_out_and_nobody_is_lost(
     else:
         assert done.why in plover.REASONS
     assert plover.code(told) == done
+
+
+def alone(kind: str, role: str, **slots: SlotValue) -> Statement:
+    return replace(said(kind, **slots), actors=(Actor(name="France", country="FRA", role=role),))
+
+
+def test_one_side_is_enough_only_for_an_event_of_one_side() -> None:
+    aid = alone("aid", "donor", form="loan")
+    assert plover.code(aid) == plover.Left(statement=aid, why="no actor")
+    done = plover.code(aid, one_sided=True)
+    assert isinstance(done, plover.Event)
+    assert (done.event, *sides(done)) == ("AID", ["FRA"], [])
+    assert plover.to_json(done)["one_sided"] is True
+    assert plover.to_json(event(said("meeting")))["one_sided"] is False
+
+
+def test_whom_it_befalls_stays_the_target_where_the_doer_has_no_state() -> None:
+    done = plover.code(alone("deed", "target", act="assault"), one_sided=True)
+    assert isinstance(done, plover.Event)
+    assert (done.event, *sides(done)) == ("ASSAULT", [], ["FRA"])
+
+
+def test_the_events_of_a_reading_are_its_statements_and_those_of_one_side() -> None:
+    reading = Reading(
+        article=Article(id="d", text="A quote"),
+        statements=(said("meeting"), said("trade", flow="total")),
+        one_sided=(alone("position", "source", act="reject"), alone("relation", "party", change="none")),
+    )
+    found = list(plover.events_of(reading))
+    assert [e.event if isinstance(e, plover.Event) else e.why for e in found] == ["CONSULT", "figure", "REJECT"]
+
+
+@pytest.mark.parametrize(
+    ("act", "countries", "wanted"), [("cooperate", 2, "COOPERATE"), ("cooperate", 1, "MOBILIZE"), ("shelter", 1, "AID")]
+)
+def test_exercises_of_one_country_alone_show_its_power(act: str, countries: int, wanted: str) -> None:
+    known = (Actor(name="A", country="FRA", role="source"), Actor(name="B", country="GRC", role="target"))
+    done = plover.code(replace(said("deed", act=act), actors=known[:countries]), one_sided=True)
+    assert isinstance(done, plover.Event)
+    assert done.event == wanted

@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.kinds import load
+from comity.kinds import load, load_events
 from comity.model import KINDS, STATUSES
 from comity.present import plover
 from comity.present.plover_table import table, tokens, words
@@ -15,9 +15,24 @@ MODES = {
     "REJECT": {"assist", "change", "yield", "meet"},
     "ACCUSE": {"disapprove", "investigate", "allege"},
     "THREATEN": {"restrict", "ban", "arrest", "relations", "expel", "territory", "violence"},
-    "SANCTION": {"convict", "expel", "withdraw", "discontinue"},
+    "PROTEST": {"demo", "riot", "strike-gen", "strike-lim", "strike-hun", "boycott", "obstruct"},
+    "MOBILIZE": {"troops", "weapons", "police"},
+    "SANCTION": {"convict", "cancel", "expel", "withdraw", "discontinue"},
     "COERCE": {"confiscate", "restrict", "ban", "censor", "curfew", "martial-law", "arrest", "deport", "withhold"},
-    "ASSAULT": {"heavy-weapons"},
+    "ASSAULT": {
+        "abduct",
+        "beat",
+        "torture",
+        "execute",
+        "sexual",
+        "assassinate",
+        "destroy",
+        "firearms",
+        "explosives",
+        "suicide-attack",
+        "heavy-weapons",
+        "cleansing",
+    },
 }
 CUES = {
     "AGREE": {"03"},
@@ -31,6 +46,8 @@ CUES = {
     "ACCUSE": {"09", "11"},
     "REJECT": {"12"},
     "THREATEN": {"13"},
+    "PROTEST": {"14"},
+    "MOBILIZE": {"15"},
     "SANCTION": {"16"},
     "COERCE": {"17", "19"},
     "ASSAULT": {"18", "19", "20"},
@@ -45,6 +62,14 @@ def test_the_table_knows_every_kind_and_its_roles(kind: str) -> None:
         roles = {role for side in known.sides[kind] for role in side}
         assert roles == set(load()[kind].roles)
         assert known.rules[kind][-1].status == frozenset(), "the last rule takes what is left"
+
+
+def test_the_table_knows_every_act_of_an_event_with_one_side() -> None:
+    deed = load_events()["deed"]
+    known = table()
+    acts = {str(frame.set["act"]) for frame in deed.frames}
+    assert acts <= {act for rule in known.rules["deed"] for act in rule.where.get("act", ())}
+    assert {role for side in known.sides["deed"] for role in side} == set(deed.roles)
 
 
 def test_every_row_keeps_to_the_codebook() -> None:

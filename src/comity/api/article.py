@@ -141,8 +141,11 @@ def readings(
     input_format: InputFormat = "auto",
     overrides: Overrides | None = None,
     settings: Settings | None = None,
+    one_sided: bool = False,
 ) -> Iterator[Reading | Refusal]:
-    """As `read_all`, as the parts of Comity hand them to one another."""
+    """As `read_all`, as the parts of Comity hand them to one another; `one_sided` also reads events whose other side
+    is not told.
+    """
     from comity import settings as configuration
     from comity.acquire import Limits, Overrides, acquire
     from comity.pipeline import read_document
@@ -157,7 +160,8 @@ def readings(
         limits=limits,
     )
     jobs = chosen.jobs or os.cpu_count() or 1
-    return map_documents(functools.partial(read_document, model=chosen.model), documents, jobs)
+    way = functools.partial(read_document, model=chosen.model, one_sided=one_sided)
+    return map_documents(way, documents, jobs)
 
 
 def article_of(reading: Reading) -> Article:

@@ -45,7 +45,8 @@ def read(
     chosen = settings.load(model=model, jobs=jobs)
     notes = Notes(quiet=quiet)
     out = printer(format_ or ("table" if sys.stdout.isatty() else "jsonl"), quiet=quiet)
-    for item in readings(sources, input_format=input_format, overrides=known, settings=chosen):
+    events = format_ == "plover"
+    for item in readings(sources, input_format=input_format, overrides=known, settings=chosen, one_sided=events):
         notes.of(item)
         out.add(item)
     out.close()

@@ -103,7 +103,7 @@ class _Plover:
 
         if isinstance(item, Reading):
             source = Source.of(item.article)
-            for done in map(plover.code, item.statements):
+            for done in plover.events_of(item):
                 if isinstance(done, plover.Event):
                     write(plover.json_line(done, source))
                 else:

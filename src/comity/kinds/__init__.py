@@ -15,7 +15,7 @@ from comity.kinds.schema import (
     SlotRule,
     Source,
 )
-from comity.kinds.source import examples, load, shared_lexicon
+from comity.kinds.source import examples, load, load_events, shared_lexicon
 
 __all__ = [
     "CANCELLED",
@@ -39,5 +39,6 @@ __all__ = [
     "Wording",
     "examples",
     "load",
+    "load_events",
     "shared_lexicon",
 ]

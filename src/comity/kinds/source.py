@@ -45,7 +45,16 @@ def load(*further: Traversable) -> Mapping[str, Kind]:
 
     Raises ConfigError naming the folder where a kind.toml is out of shape.
     """
-    within = (files(__package__), *further)
+    return _all((files(__package__), *further))
+
+
+@functools.cache
+def load_events() -> Mapping[str, Kind]:
+    """All kinds, and those of acts that only event data count (folder `events`): no statements are made of these."""
+    return _all((files(__package__), files(__package__).joinpath("events")))
+
+
+def _all(within: Iterable[Traversable]) -> Mapping[str, Kind]:
     folders = {f.name: f for home in within for f in home.iterdir() if f.joinpath("kind.toml").is_file()}
     names = [k for k in KINDS if k in folders] + sorted(set(folders) - set(KINDS))
     return {name: _kind(name, folders[name]) for name in names}

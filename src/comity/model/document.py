@@ -138,9 +138,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """An article and what it says: the result of the way of one document. `origin` is the document's."""
+    """An article and what it says: the result of the way of one document. `origin` is the document's.
+
+    `one_sided`: events whose other side is not told, read only where they are asked for. They have the form of
+    statements and are none: no ledger keeps them.
+    """
 
     article: Article
     statements: tuple[Statement, ...] = ()
     findings: tuple[Finding, ...] = ()
     origin: str = ""
+    one_sided: tuple[Statement, ...] = ()

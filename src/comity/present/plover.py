@@ -6,12 +6,12 @@ alliance's conversion table CAMEO2PLOVER-2021. The mapping is data: `plover.toml
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from comity.analyse import Dossier, Source
-from comity.model import Actor, Statement
+from comity.model import Actor, Reading, Statement
 from comity.present.clean import json_text
 from comity.present.plover_table import Rule, Table, table, tokens
 from comity.resolve import country_name
@@ -46,7 +46,8 @@ class Party:
 class Event:
     """A statement coded: `event` is one of the sixteen types, `mode` and `cameo` None where none is defined.
 
-    Actors of one rank (parties, participants without a host) are all in `source`, and `target` is empty.
+    Actors of one rank (parties, participants without a host) are all in `source`, and `target` is empty. `one_sided`:
+    it is no statement, for the text does not tell the other side, or only by naming it somewhere in the sentence.
     """
 
     statement: Statement
@@ -56,6 +57,7 @@ class Event:
     cameo: str | None
     source: tuple[Party, ...]
     target: tuple[Party, ...]
+    one_sided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +68,28 @@ class Left:
     why: str
 
 
-def code(statement: Statement) -> Event | Left:
-    """The PLOVER event that a statement is, or why it is none. A pure function of the statement."""
+def events_of(reading: Reading) -> Iterator[Event | Left]:
+    """The events of a document: those that its statements are or why they are none, and those told of one side only,
+    of which the ones that are no events are passed over.
+    """
+    yield from map(code, reading.statements)
+    told = (code(s, one_sided=True) for s in reading.one_sided)
+    yield from (done for done in told if isinstance(done, Event))
+
+
+def code(statement: Statement, *, one_sided: bool = False) -> Event | Left:
+    """The PLOVER event that a statement is, or why it is none. A pure function of the statement. Where it is
+    `one_sided`, one known actor is enough for every type.
+    """
     known = table()
     rule = _rule(statement, known)
     if rule is None or rule.left:
         return Left(statement=statement, why=rule.left if rule else "no act")
-    source, target = _sides(statement, rule, known)
+    source, target = _sides(statement, rule, known, one_sided=one_sided)
     codes = {p.code for p in (*source, *target) if p.code}
-    if not any(p.code for p in source) or (rule.event in _TWO_SIDED and not target and len(codes) < 2):
+    alone = rule.event in _TWO_SIDED and not target and len(codes) < 2 and not one_sided
+    acting = (*source, *target) if one_sided else source
+    if not any(p.code for p in acting) or alone:
         return Left(statement=statement, why="no actor")
     return Event(
         statement=statement,
@@ -84,6 +99,7 @@ def code(statement: Statement) -> Event | Left:
         cameo=rule.cameo,
         source=source,
         target=target,
+        one_sided=one_sided,
     )
 
 
@@ -113,6 +129,7 @@ def to_json(event: Event, source: Source | None = None) -> dict[str, Any]:
         "quote": told["quote"],
         "kind": told["kind"],
         "status": told["status"],
+        "one_sided": event.one_sided,
         "cite_info": _cite(source),
     }
 
@@ -165,14 +182,16 @@ def _venue(statement: Statement) -> str:
     return "host" if where in codes else "third"
 
 
-def _sides(statement: Statement, rule: Rule, known: Table) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+def _sides(
+    statement: Statement, rule: Rule, known: Table, *, one_sided: bool
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     first, second = known.sides[statement.kind]
     source = tuple(_actor(a, known) for a in statement.actors if a.role in first)
     target = tuple(_actor(a, known) for a in statement.actors if a.role in second)
     if rule.venue == "host" and statement.place:
         host = tuple(p for p in source if p.code == statement.place.country)
         return tuple(p for p in source if p not in host), host
-    return (source, target) if any(p.code for p in source) else (target, ())
+    return (source, target) if one_sided or any(p.code for p in source) else (target, ())
 
 
 def _actor(actor: Actor, known: Table) -> Party:

@@ -7,6 +7,7 @@ In reading order:
 - grammar on a tree: `arguments`, `phrases`, `standing`, `status`, `when`, `actors`
 - frames: `triggers`, `match`, `given` and `before` (who is meant where a sentence does not say), `slots`, `engine`
 - kinds made of figures: `series`, `flows`, `sides`, `measures`
+- events with one side only, for event data: `one_sided`
 - the document as a whole: `merge`, `carry`, `derive`, `grounds`, `confidence`
 """
 

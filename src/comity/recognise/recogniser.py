@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from comity.figures import figures
-from comity.kinds import Kind, shared_lexicon
+from comity.kinds import Kind, load_events, shared_lexicon
 from comity.kinds import load as load_kinds
 from comity.model import Article, Mention, Quantity, Span, Statement
 from comity.recognise.confidence import features, rated
 from comity.recognise.context import context
 from comity.recognise.deserves import Deserving, deserving, lemmas_of
 from comity.recognise.engine import recognise_trees
+from comity.recognise.one_sided import completed, loosened, untold
 from comity.recognise.parser import DEFAULT_MODEL, parse, word_forms
 from comity.recognise.repair import repaired
 from comity.recognise.standins import plain_case, stand_ins
@@ -45,6 +46,21 @@ class Recogniser:
         """
         return rated(*self._read(article, mentions, title_mentions))
 
+    def one_sided(
+        self,
+        article: Article,
+        mentions: Sequence[Mention],
+        title_mentions: Sequence[Mention],
+        statements: Sequence[Statement],
+    ) -> tuple[Statement, ...]:
+        """Events of the sentences in which none of the `statements` was read, where one state is enough: for event
+        data, which allow that the other side is not told. They are not rated.
+        """
+        loose = replace(self, kinds=loosened(load_events()))
+        left, titled = untold(article, statements)
+        found, trees = loose._read(left, mentions, title_mentions if titled else ())
+        return completed(found, trees, loose.kinds)
+
     def explained(
         self, article: Article, mentions: Sequence[Mention], title_mentions: Sequence[Mention]
     ) -> tuple[tuple[Statement, dict[str, float]], ...]:
@@ -55,6 +71,7 @@ class Recogniser:
     def _read(
         self, article: Article, mentions: Sequence[Mention], title_mentions: Sequence[Mention]
     ) -> tuple[tuple[Statement, ...], tuple[Tree, ...]]:
+        mentions, title_mentions = _named(mentions, article.text), _named(title_mentions, article.title)
         ctx = context(article, mentions, title_mentions, self.name_of)
         if not ctx.pair:
             return (), ()
@@ -78,6 +95,11 @@ class _Stretch:
 def recognise(name_of: Callable[[str], str], model: str = DEFAULT_MODEL) -> Recogniser:
     """A recogniser with all kinds; ConfigError on first use where the model is missing."""
     return Recogniser(kinds=load_kinds(), model=model, name_of=name_of)
+
+
+def _named(mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:
+    """The mentions without those that only tell whose money is meant ("US$50 million")."""
+    return tuple(m for m in mentions if text[m.span.end : m.span.end + 1] != "$")
 
 
 def _stretches(article: Article, mentions: Sequence[Mention]) -> list[_Stretch]:
