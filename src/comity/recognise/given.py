@@ -12,6 +12,8 @@ from comity.recognise.when import where
 
 _AIMED = frozenset({"to", "for", "in", "into", "towards"})  # where whoever gets something is told
 
+_HIM = frozenset({"he", "she"})
+
 
 def retold(
     kind: Kind, frame: Frame, roles: list[tuple[str, Filler]], told: tuple[Actor, ...]
@@ -127,6 +129,14 @@ def at_home(
         s for role in missing for s in frame.roles.get(role, ()) if _AIMED & {*s.path} and s.path[-1] != "inside"
     )
     return any(f.actor.country in known for s in sources for f in fillers(tree, args, i, focus, s, ctx))
+
+
+def by_a_stranger(tree: Tree, args: Arguments) -> bool:
+    """Whether somebody acts whose state nobody knows: "he spoke with", then the other side is not one of the document's."""
+    acting = [tree.nodes[n] for n in args.of("subject")]
+    known = any(n.mention and any(a.country for a in n.mention.actors) for n in acting)
+    strange = (n for n in acting if n.lemma in _HIM or (n.mention and n.mention.type == "person"))
+    return not known and any(strange)
 
 
 def of_others(tree: Tree, args: Arguments, kind: Kind) -> bool:

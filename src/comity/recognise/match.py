@@ -12,7 +12,7 @@ from comity.recognise.arguments import Arguments, arguments, coordinated, is_ver
 from comity.recognise.before import recalled
 from comity.recognise.context import Context
 from comity.recognise.gapping import gapped
-from comity.recognise.given import at_home, completed, host, of_others, partner, retold, sayers
+from comity.recognise.given import at_home, by_a_stranger, completed, host, of_others, partner, retold, sayers
 from comity.recognise.standing import article, governed, intended, modal, negated, stands
 from comity.recognise.syntax import Tree
 from comity.recognise.triggers import candidates, places
@@ -213,12 +213,8 @@ def _filled(
             continue
         given = retold(kind, frame, held, ctx.told.get(kind.name, ()))
         if given is None:
-            given = completed(
-                kind,
-                frame,
-                held,
-                (*host(tree, i, kind, ctx), *sayers(tree, i, held), *partner(kind, frame, held, args, ctx)),
-            )
+            others_told = () if held and by_a_stranger(tree, args) else partner(kind, frame, held, args, ctx)
+            given = completed(kind, frame, held, (*host(tree, i, kind, ctx), *sayers(tree, i, held), *others_told))
         if given is not None:
             yield Match(kind=kind, frame=frame, trigger=i, focus=focus, args=args, roles=tuple(held), given=given)
 
