@@ -238,6 +238,11 @@ def _near(name: str) -> str:
     return f"; did you mean {' or '.join(found)}?" if found else "; give a name, an adjective or an ISO 3166-1 code"
 
 
+def versions(model: str) -> tuple[str, str]:
+    """The versions that a run is written down under: of the code, and of a language model."""
+    return _code(), _model(model)
+
+
 def _code() -> str:
     from comity import __version__
 

@@ -65,6 +65,9 @@ def ingest(
     url: options.Url = None,
     model: options.Model = None,
     jobs: options.Jobs = None,
+    workers: options.Workers = None,
+    engine: options.Engine = None,
+    dry_run: options.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Read documents into a ledger. The same document twice adds nothing; a changed one is a new version."""
@@ -74,6 +77,11 @@ def ingest(
 
     known = options.overrides(published, title, publisher, url)
     chosen = settings.load(model=model, ledger=ledger, jobs=jobs)
+    if workers or engine or dry_run:
+        from comity.cli import archive
+
+        orders = archive.orders_of(chosen, workers=workers or 1, engine=engine or archive.LOCAL)
+        raise typer.Exit(archive.run(sources, chosen, orders, form=format_, dry_run=dry_run, quiet=quiet))
     notes = Notes(quiet=quiet)
     with Ledger(chosen.ledger) as book, notes.kept_in(book.where), bar(sources, notes, quiet=quiet) as step:
         done = book.ingest_with(

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from comity import __version__
-from comity.cli import article, commands, ledger, promises, reconcile, review, stats
+from comity.cli import archive, article, commands, ledger, promises, reconcile, review, stats
 from comity.cli.output import OutputClosedError, complain
 from comity.model import ComityError
 
@@ -34,6 +34,7 @@ app.command("promises")(promises.promises)
 app.add_typer(stats.app, name="stats")
 ledger.app.command("reconcile")(reconcile.reconcile)
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(archive.app, name="runs")
 
 STOPPED = 130  # as shells have it for Ctrl-C
 

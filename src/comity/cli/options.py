@@ -64,3 +64,14 @@ def day(text: str | None, option: str = "--published") -> date | None:
         return date.fromisoformat(text) if text is not None else None
     except ValueError:
         raise UsageError(f"{option}: {text!r} is not a date; write it like 2024-11-07") from None
+
+
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, max=4096, help="Read web archives in shards, by so many workers.", show_default=False),
+]
+Engine = Annotated[
+    str | None,
+    typer.Option(metavar="local|ADDRESS", help="Where workers run: here, or on a Ray cluster.", show_default=False),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what reading web archives would take.")]

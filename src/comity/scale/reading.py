@@ -15,6 +15,7 @@ from comity.acquire.warc import records
 from comity.model import ConfigError, Document, Reading, Refusal
 from comity.pipeline import read_document
 from comity.scale import table
+from comity.scale.chosen import selection_of
 from comity.scale.guard import Guard
 from comity.scale.shard import Shard
 
@@ -53,38 +54,38 @@ def run_shard(shard: Shard, folder: Path, guard: Guard, *, read: Callable[[Docum
         return _told(shard, table.counts(path), 0.0)
     began = time.monotonic()
     counts: Counter[str] = Counter()
-    chosen = _kept(_documents(shard), shard, counts)
-    way = read or functools.partial(read_document, model=shard.model)
-    items = _counted(guard.map(way, chosen), counts)
+    way = read or functools.partial(read_document, model=shard.model.split()[0])
+    items = _counted(guard.map(way, _kept(shard, counts)), counts)
     told: dict[str, str] = {"shard": shard.to_json()}
     table.write(path, items, told, lambda: {name: str(n) for name, n in counts.items()})
     return _told(shard, table.counts(path), time.monotonic() - began)
 
 
-def _documents(shard: Shard) -> Iterator[Document | Refusal]:
+def documents_of(shard: Shard) -> Iterator[tuple[Document | Refusal, bool]]:
+    """The records of a shard in order, each with whether the filter keeps it."""
+    selection = selection_of(shard.selection)
     for item in records(shard.place, shard.start, shard.end):
-        if not shard.documents or item.origin in shard.documents:
-            yield item if isinstance(item, Refusal) else _storable(item)
+        if shard.documents and item.origin not in shard.documents:
+            continue
+        if isinstance(item, Refusal):
+            yield item, True
+        else:
+            yield _storable(item), selection.passes(item)
 
 
 def _storable(document: Document) -> Document:
     """Without lone surrogates, which no file of columns holds; offsets stay."""
+    if not isinstance(document.content, str):
+        return document
     return dataclasses.replace(document, content=document.content.encode("utf-8", "replace").decode("utf-8"))
 
 
-def _kept(documents: Iterable[Document | Refusal], shard: Shard, counts: Counter[str]) -> Iterator[Document | Refusal]:
-    passes = _filter(shard.selection)
-    for item in documents:
+def _kept(shard: Shard, counts: Counter[str]) -> Iterator[Document | Refusal]:
+    for item, passed in documents_of(shard):
         counts["looked_at"] += 1
-        if isinstance(item, Refusal):
+        if passed:
+            counts["kept"] += not isinstance(item, Refusal)
             yield item
-        elif passes(item):
-            counts["kept"] += 1
-            yield item
-
-
-def _filter(selection: str) -> Callable[[Document], bool]:
-    return lambda _: True
 
 
 def _counted(items: Iterable[Reading | Refusal], counts: Counter[str]) -> Iterator[Reading | Refusal]:
