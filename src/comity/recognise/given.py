@@ -132,7 +132,7 @@ def at_home(
 
 
 def by_a_stranger(tree: Tree, args: Arguments) -> bool:
-    """Whether somebody acts whose state nobody knows: "he spoke with", then the other side is not one of the document's."""
+    """Whether somebody acts whose state nobody knows ("he spoke with"): none of the document's is meant then."""
     acting = [tree.nodes[n] for n in args.of("subject")]
     known = any(n.mention and any(a.country for a in n.mention.actors) for n in acting)
     strange = (n for n in acting if n.lemma in _HIM or (n.mention and n.mention.type == "person"))
