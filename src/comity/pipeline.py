@@ -12,7 +12,7 @@ from comity.resolve import country_name, mentions, with_commodity_codes
 
 def read_document(document: Document, *, model: str = DEFAULT_MODEL, one_sided: bool = False) -> Reading:
     """Read one document whole. A pure function of the document, the model and this version of the code. `one_sided`
-    also reads events whose other side is not told (for event data; about a third slower).
+    also reads events whose other side is not told (for event data), which takes longer.
 
     Raises ConfigError where the language model is not installed; trouble with the input is a Finding.
     """

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from comity.figures import figures
 from comity.kinds import Kind, load_events, shared_lexicon
@@ -56,7 +57,7 @@ class Recogniser:
         """Events of the sentences in which none of the `statements` was read, where one state is enough: for event
         data, which allow that the other side is not told. They are not rated.
         """
-        loose = replace(self, kinds=loosened(load_events()))
+        loose = _loose(self.model, self.name_of)
         left, titled = untold(article, statements)
         found, trees = loose._read(left, mentions, title_mentions if titled else ())
         return completed(found, trees, loose.kinds)
@@ -100,6 +101,11 @@ def recognise(name_of: Callable[[str], str], model: str = DEFAULT_MODEL) -> Reco
 def _named(mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:
     """The mentions without those that only tell whose money is meant ("US$50 million")."""
     return tuple(m for m in mentions if text[m.span.end : m.span.end + 1] != "$")
+
+
+@functools.cache
+def _loose(model: str, name_of: Callable[[str], str]) -> Recogniser:
+    return Recogniser(kinds=loosened(load_events()), model=model, name_of=name_of)
 
 
 def _stretches(article: Article, mentions: Sequence[Mention]) -> list[_Stretch]:
