@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from comity.kinds import Source, shared_lexicon
 from comity.model import Actor
-from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, modifiers
+from comity.recognise.arguments import Arguments, arguments, coordinated, is_verb, modifiers, whose
 from comity.recognise.context import Context
 from comity.recognise.syntax import Node, Tree
 
@@ -68,8 +68,8 @@ def _step(tree: Tree, n: int, step: str) -> tuple[int, ...]:
         return tree.children(n, "xcomp", "ccomp", "acl", "relcl")
     if step == "doer":
         return _doer(tree, n)
-    if step == "possessor":
-        heads = tree.children(n, "poss")
+    if step in ("possessor", "appos"):
+        heads = tree.children(n, "poss" if step == "possessor" else "appos")
     elif step == "modifier":
         heads = modifiers(tree, n)
     else:
@@ -218,9 +218,12 @@ def _phrase(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]
     if node.pos not in ("NOUN", "PROPN", "ADJ") or node.quantity or node.period:
         return ()
     lexicon = shared_lexicon()
-    before = (*tree.children(n, "poss"), *modifiers(tree, n))
-    owners = [tree.nodes[m].mention for m in (*before, *_complements(tree, n))]
-    states = tuple(dict.fromkeys(a.country for o in owners if o and o.type != "city" for a in o.actors if a.country))
+    before = modifiers(tree, n)
+    body = node.lemma in lexicon["state_nouns"] and node.tag == "NN"  # "its government"
+    holders = whose(tree, n) if body else tree.children(n, "poss")
+    owners = [tree.nodes[m].mention for m in (*holders, *before, *_complements(tree, n))]
+    told = [o for o in owners if o and o.type != "city"]
+    states = tuple(dict.fromkeys(a.country for o in told for a in o.actors if a.country))
     if not states:
         return ()
     lemmas = {node.lemma, node.lemma.removesuffix("s")}  # names in the plural ("the Foreign Ministers") keep theirs
@@ -230,7 +233,7 @@ def _phrase(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]
         if accepts in _SORTS and not lemmas & lexicon[_SORTS[accepts]]:
             return ()
         return tuple(Actor(name=_name(tree, n, before), country=c) for c in states)
-    if lemmas & lexicon["state_nouns"] and accepts not in ("company", "person"):
+    if lemmas & lexicon["state_nouns"] and accepts not in ("company", "person") and told[0].type != "company":
         return tuple(Actor(name=ctx.name_of(c), country=c) for c in states)
     if node.pos == "PROPN" and len(states) == 1 and accepts not in ("person", "state"):  # "Uzbekistan Airways"
         return (Actor(name=_name(tree, n, before), country=states[0]),)
@@ -251,6 +254,6 @@ def _complements(tree: Tree, n: int) -> tuple[int, ...]:
 
 
 def _name(tree: Tree, n: int, before: tuple[int, ...]) -> str:
-    span = tree.cover([n, *(m for m in before if tree.nodes[m].dep != "poss")])
+    span = tree.cover([n, *before])
     words = [t.text for t in tree.nodes if span.contains(t.span) and t.dep != "case"]
     return " ".join(words).replace(" - ", "-").replace(" 's", "'s")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from comity.recognise.antecedents import antecedent, standing_there
 from comity.recognise.syntax import Tree
 
 # Verbs whose object, not subject, does what the infinitive after them says (object control).
@@ -138,7 +139,8 @@ def _own_subject(tree: Tree, i: int) -> tuple[int, ...]:
 def _subjects(tree: Tree, i: int) -> tuple[int, ...]:
     """Logical subjects: the agent of a passive, else the grammatical or controlled one."""
     if passive(tree, i):
-        return tuple(k for a in tree.children(i, "agent") for k in tree.children(a, "pobj"))
+        by = tree.children(i, "agent") or tuple(p for p in tree.children(i, "prep") if tree.nodes[p].lemma == "by")
+        return tuple(k for a in by for k in tree.children(a, "pobj") if not tree.nodes[k].period)
     return surface_subjects(tree, i)
 
 
@@ -147,7 +149,7 @@ def surface_subjects(tree: Tree, i: int, depth: int = 0) -> tuple[int, ...]:
     own = _own_subject(tree, i)
     node = tree.nodes[i]
     if own:
-        return tuple(_antecedent(tree, i, k) for k in own)
+        return tuple(antecedent(tree, i, k) for k in own)
     if depth > 12 or node.head == i:
         return ()
     head = node.head
@@ -179,7 +181,7 @@ def _described(tree: Tree, i: int) -> tuple[int, ...]:
             return _subjects(tree, signer)
     if node.tag == "VB" and noun.dep == "attr" and (verb := governing_verb(tree, node.head)) is not None:
         return surface_subjects(tree, verb)  # "Chad was the first country to sign"
-    return (node.head,) if node.tag in ("VBG", "VBN", "VB") else ()
+    return (standing_there(tree, node.head),) if node.tag in ("VBG", "VBN", "VB") else ()
 
 
 def _of_gerund(tree: Tree, prep: int, governor: int) -> tuple[int, ...]:
@@ -187,7 +189,7 @@ def _of_gerund(tree: Tree, prep: int, governor: int) -> tuple[int, ...]:
     brokering", "thanked Oman for hosting", "gratitude to Rome for supporting".
     """
     noun = tree.nodes[prep].head
-    owners = _owners(tree, noun)
+    owners = whose(tree, noun)
     if owners:
         return owners
     if tree.nodes[prep].lemma in ("for", "of", "from") and tree.nodes[governor].lemma in BLAMING:
@@ -207,18 +209,11 @@ def _bearers(tree: Tree, noun: int, depth: int) -> tuple[int, ...]:
         return tuple(k for p in asked if tree.nodes[p].lemma in ("to", "on") for k in tree.children(p, "pobj"))
     of = (k for p in tree.children(noun, "prep") if tree.nodes[p].lemma == "of" for k in tree.children(p, "pobj"))
     named = (k for k in modifiers(tree, noun) if tree.nodes[k].mention)  # "a Turkish proposal to mediate"
-    owners = (*_owners(tree, noun), *of, *named)
+    owners = (*whose(tree, noun), *of, *named)
     if owners and (not taken or tree.nodes[noun].lemma in OFFERS):
         return owners
     inside = set(tree.subtree(noun))
     return tuple(s for s in surface_subjects(tree, verb, depth + 1) if s not in inside) if verb is not None else ()
-
-
-def _antecedent(tree: Tree, verb: int, k: int) -> int:
-    """The noun a relative pronoun stands for."""
-    if tree.nodes[k].lemma in ("that", "which", "who", "whom") and tree.nodes[verb].dep == "relcl":
-        return tree.nodes[verb].head
-    return k
 
 
 def _objects(tree: Tree, i: int) -> tuple[int, ...]:
@@ -227,14 +222,14 @@ def _objects(tree: Tree, i: int) -> tuple[int, ...]:
     direct = tree.children(i, "dobj", "dative", "oprd")
     node = tree.nodes[i]
     if not direct and node.dep in ("relcl", "acl") and tree.children(i, "nsubj") and not is_verb(tree, node.head):
-        return () if _antecedent(tree, i, tree.children(i, "nsubj")[0]) == node.head else (node.head,)
-    return tuple(_antecedent(tree, i, k) for k in direct)
+        return () if antecedent(tree, i, tree.children(i, "nsubj")[0]) == node.head else (node.head,)
+    return tuple(antecedent(tree, i, k) for k in direct)
 
 
 def _prepositions(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
     for p in tree.children(i, "prep", "dative", "agent", "prt"):
         for k in tree.children(p, "pobj", "pcomp"):
-            _add(found, tree.nodes[p].lemma, (_antecedent(tree, i, k),))
+            _add(found, tree.nodes[p].lemma, (antecedent(tree, i, k),))
         for q in tree.children(p, "prep"):  # "in accordance with", "together with", "along with"
             for k in tree.children(q, "pobj"):
                 _add(found, tree.nodes[q].lemma, (k,))
@@ -251,7 +246,7 @@ def _verbless(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
         _prepositions(tree, top, found)
 
 
-def _owners(tree: Tree, i: int) -> tuple[int, ...]:
+def whose(tree: Tree, i: int) -> tuple[int, ...]:
     """Who a noun belongs to. A pronoun that nobody resolved is the clause's subject, or whoever is thanked or blamed
     ("thanked Oman for its mediation").
     """
@@ -265,7 +260,7 @@ def _owners(tree: Tree, i: int) -> tuple[int, ...]:
 
 
 def _nominal(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
-    _add(found, "possessor", _owners(tree, i))
+    _add(found, "possessor", whose(tree, i))
     _add(found, "modifier", modifiers(tree, i))
     _prepositions(tree, i, found)
     for participle in tree.children(i, "acl"):  # "talks held in Oslo between"

@@ -133,7 +133,9 @@ def _mood(tree: Tree, match: Match, slots: list[tuple[str, SlotValue]]) -> str:
         return "done"
     read = match.frame.status or status(tree, match.trigger, spoken=_spoken(match))
     stage = next((str(value) for name, value in slots if name == "stage"), "")
-    return read if read == "denied" else match.kind.standing.get(stage, read)
+    implied = match.kind.standing.get(stage, read)
+    future = read in ("planned", "proposed") and implied in ("done", "ongoing")  # "will be completed"
+    return read if read == "denied" or future else implied
 
 
 def _unsaid(tree: Tree, match: Match, standing: str, day: tuple[Interval, int] | None) -> bool:

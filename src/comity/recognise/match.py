@@ -176,7 +176,9 @@ def _asked_for(tree: Tree, n: int, frame: Frame) -> bool:
     """Whether a head is one of the frame's objects, by its words or as a sum of money ("$")."""
     node = tree.nodes[n]
     sum_of_money = node.quantity is not None and node.quantity.kind == "money"
-    return not frame.object.isdisjoint((node.lemma, node.text.lower(), *(("$",) if sum_of_money else ())))
+    told = tree.children(n, "compound") if node.pos == "PROPN" and not sum_of_money else ()
+    described = (tree.nodes[k].lemma for k in told if tree.nodes[k].pos == "NOUN")  # "the refiner Isab"
+    return not frame.object.isdisjoint((node.lemma, node.text.lower(), *described, *(("$",) if sum_of_money else ())))
 
 
 def _portioned(tree: Tree, h: int) -> tuple[int, ...]:

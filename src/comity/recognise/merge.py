@@ -40,7 +40,7 @@ def same(a: Statement, b: Statement, rule: MergeRule, published: date | None = N
     if a.kind != b.kind:
         return False
     headline = a.quotes[0].within != b.quotes[0].within
-    if not headline and not _statuses_agree(a, b):
+    if not headline and not _statuses_agree(a, b) and not _stages(a, b, rule):
         return False
     roles = rule.roles or tuple(dict.fromkeys(x.role for x in (*a.actors, *b.actors)))
     if any(set(a.countries(r)) != set(b.countries(r)) for r in roles):
@@ -86,13 +86,21 @@ def _differ(x: SlotValue | None, y: SlotValue | None, headline: bool) -> bool:
 
 
 def _alike(x: str, y: str) -> bool:
-    """Whether two phrases share half the words of the shorter: "trade agreement", "agreement on trade"."""
+    """Whether two phrases share half the words of the shorter: "trade agreement", "agreement on trade"; or one is what
+    the other is called for short: "the plant".
+    """
     a, b = set(x.lower().split()), set(y.lower().split())
-    return min(len(a), len(b)) > 1 and 2 * len(a & b) >= min(len(a), len(b))
+    return 2 * len(a & b) >= min(len(a), len(b)) > 0 and (min(len(a), len(b)) > 1 or a <= b or b <= a)
 
 
 def _statuses_agree(a: Statement, b: Statement) -> bool:
     return a.status == b.status or {a.status, b.status} <= {"done", "ongoing"} or _unsaid(a) or _unsaid(b)
+
+
+def _stages(a: Statement, b: Statement, rule: MergeRule) -> bool:
+    """Whether what is known by its name is told in two stages: "is 80 percent complete and is to open in May"."""
+    named = "name" in rule.slots and a.slot("name") is not None and b.slot("name") is not None
+    return named and "denied" not in (a.status, b.status)
 
 
 def _unsaid(statement: Statement) -> bool:

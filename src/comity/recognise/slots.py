@@ -176,7 +176,7 @@ def _phrase(rule: SlotRule, site: Site) -> Read | None:
             text = words(site.tree, nodes, site.source)
             tree, counts = site.tree, (heads[0], *site.tree.children(heads[0], "nummod"))
             counted = rule.name == "title" and any((q := tree.nodes[n].quantity) and q.kind == "count" for n in counts)
-            bare = source in ("focus", "self") and (len(text.split()) < 2 or counted)
+            bare = source in ("focus", "self") and ((len(text.split()) < 2 and rule.name != "name") or counted)
             if text and not bare and not re.fullmatch(r"[\W\d]+", text):
                 return text, nodes
     return None
