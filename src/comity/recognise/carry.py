@@ -17,8 +17,8 @@ _RECENT = timedelta(days=45)  # an older meeting is background: nothing in today
 def carried(
     statements: Sequence[Statement], kinds: Mapping[str, Kind], published: date | None
 ) -> tuple[Statement, ...]:
-    """Give undated statements of kinds that are `dated_by` others the date of the recent one told last before them (of a
-    kind that needs two states: else the first told after them) in which their states took part; without one they
+    """Give undated statements of kinds that are `dated_by` others the date of the recent one told last before them (of
+    a kind that needs two states: else the first told after them) in which their states took part; without one they
     stay undated.
     """
     dated = [
