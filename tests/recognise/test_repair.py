@@ -123,3 +123,12 @@ def test_a_headline_without_a_verb_has_one_in_its_plural() -> None:
     assert (mended.nodes[1].pos, mended.nodes[0].dep) == ("VERB", "nsubj")
     text = tree(*nodes)
     assert repaired(text) is text
+
+
+def test_the_month_is_what_in_is_of_and_the_name_acts() -> None:
+    prep = node("In", 3, "prep", "IN", "ADP")
+    month = node("February", 2, "compound", "NNP", "PROPN")
+    minister = node("Moe", 0, "pobj", "NNP", "PROPN", mention=named("NOR"))
+    was = node("was", 3, "ROOT", "VBD", "AUX")
+    mended = repaired(tree(prep, month, minister, was))
+    assert [(n.dep, n.head) for n in mended.nodes[1:3]] == [("pobj", 0), ("nsubj", 3)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from comity.recognise.relatives import made_in, whereabouts
 from comity.recognise.antecedents import antecedent, standing_there
 from comity.recognise.syntax import Tree
 
@@ -233,6 +234,7 @@ def _prepositions(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None
         for q in tree.children(p, "prep"):  # "in accordance with", "together with", "along with"
             for k in tree.children(q, "pobj"):
                 _add(found, tree.nodes[q].lemma, (k,))
+    _add(found, "in", whereabouts(tree, i))
     for k in tree.children(i, "advmod", "advcl"):  # "together with X"
         for p in tree.children(k, "prep") if tree.nodes[k].lemma in ("together", "along", "jointly", "back") else ():
             _add(found, tree.nodes[p].lemma, tree.children(p, "pobj"))
@@ -266,6 +268,10 @@ def _nominal(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None:
     for participle in tree.children(i, "acl"):  # "talks held in Oslo between"
         if tree.nodes[participle].tag == "VBN":
             _prepositions(tree, participle, found)
+    for made in made_in(tree, i):  # "the visit that the king made to"
+        _add(found, "verb", (made,))
+        _add(found, "subject", _subjects(tree, made))
+        _prepositions(tree, made, found)
     _add(found, "clause", tree.children(i, "acl", "xcomp", "ccomp"))
     node = tree.nodes[i]
     if node.dep == "appos":  # "Chile, a close ally of Finland"

@@ -8,6 +8,10 @@ from dataclasses import replace
 from comity.recognise.syntax import Node, Tree
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_CALENDAR = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday".split()
+)
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
@@ -108,7 +112,21 @@ def _subject_back(nodes: list[Node]) -> None:
             if node.dep == "conj" and _after_comma(nodes, k) and nodes[_top_preposition(nodes, k)].head == v:
                 nodes[k] = replace(node, head=v, dep="nsubj")
                 return
+        _subject_after_period(nodes, v)
         return
+
+
+def _subject_after_period(nodes: list[Node], v: int) -> None:
+    """ "In February Minister Moe was in": the month is what "in" is of, the name acts."""
+    for k, node in enumerate(nodes[:v]):
+        prep = nodes[node.head]
+        if node.dep != "pobj" or node.mention is None or prep.dep != "prep" or prep.head != v:
+            continue
+        if any(n.head == k and n.dep == "compound" and n.text in _CALENDAR for n in nodes[node.head + 1 : k]):
+            period = node.head + 1
+            nodes[period] = replace(nodes[period], head=node.head, dep="pobj")
+            nodes[k] = replace(node, head=v, dep="nsubj")
+            return
 
 
 def _finite(nodes: Sequence[Node], v: int) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from comity.kinds import shared_lexicon
 from comity.model import Interval, Place
 from comity.recognise.phrases import clause
+from comity.recognise.relatives import whereabouts
 from comity.recognise.syntax import Tree
 
 _FAR = 7  # arcs; a period further off belongs to something else in the sentence
@@ -42,6 +43,9 @@ def where(tree: Tree, trigger: int, source: str) -> tuple[Place, int] | None:
             prep = above.lemma if above.dep == "prep" else ""
             if prep in _PLACE_PREPOSITIONS and _is_venue(tree, i, trigger):
                 held.append((node.mention.type == "state", tree.distance(i, trigger), i))
+    held += [
+        (False, tree.distance(i, trigger), i) for v in (trigger, *tree.ancestors(trigger)) for i in whereabouts(tree, v)
+    ]
     if not held or min(held)[1] > _FAR:
         return None
     best = min(held)[2]

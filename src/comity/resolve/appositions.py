@@ -17,6 +17,7 @@ _CLOSING = frozenset({",", ".", ";", ")", "—", "–", ":"})
 _JOINING = frozenset({"of", "at", "in", "for", "from", "with", "on"})
 _MOST_WORDS = 10
 _MOST_NAMES = 8
+_MOST_INSIDE = 5
 # None of these stands inside what an office is of.
 _CLAUSE = frozenset(
     "who which that is was are were be has have had will would said says and but when where while after before met "
@@ -123,6 +124,8 @@ def of_state(units: Sequence[Unit], k: int) -> tuple[str, int] | None:
     k += 1
     while k < len(units) and units[k].low in ("the", "neighbouring", "neighboring", "friendly"):
         k += 1
+    if (inside := _inside_body(units, k)) is not None:
+        return inside
     whole = body_of(units, k) if k < len(units) else None
     if whole is not None and whole.country is not None:
         return whole.country, whole.end
@@ -137,6 +140,15 @@ def of_state(units: Sequence[Unit], k: int) -> tuple[str, int] | None:
         if name.type != "adjective" and not (k + 1 < len(units) and units[k + 1].kind == "possessive"):
             return name.country, k + 1
     return None
+
+
+def _inside_body(units: Sequence[Unit], k: int) -> tuple[str, int] | None:
+    """The listed body at the end of a capitalised run: "Standing Committee of the National People's Congress"."""
+    end = k
+    while end < len(units) and end - k < _MOST_INSIDE and (units[end].kind == "cap" or units[end].low in ("of", "the")):
+        end += 1
+    held = units[end].name if k < end < len(units) else None
+    return (held.country, end + 1) if held is not None and held.type == "body" and held.country else None
 
 
 def named(units: Sequence[Unit], k: int) -> bool:
