@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Literal
 
-from comity.acquire.jsonlines import document_of_line
+from comity.acquire import warc, web
+from comity.acquire.access import Access
+from comity.acquire.contents import InputFormat, Order, of_stream
 from comity.acquire.limits import Limits
 from comity.acquire.overrides import Overrides
-from comity.acquire.page import document_of_bytes
-from comity.acquire.sniff import Format, binary_kind, detect
+from comity.acquire.places import STORES, WEB, is_archive, opened, scheme
+from comity.acquire.polite import Polite
+from comity.acquire.select import Selection
 from comity.acquire.sources import reason, sources_of
-from comity.acquire.stream import Head, lines, read_head, rest
 from comity.model import Document, Refusal
 
-InputFormat = Literal["auto", "html", "text", "jsonl"]
-
-_LIMITS, _NO_OVERRIDES = Limits(), Overrides()
+_LIMITS, _NO_OVERRIDES, _ALL, _ACCESS = Limits(), Overrides(), Selection(), Access()
 
 __all__ = ["InputFormat", "Limits", "Overrides", "acquire"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Order:
-    """What was asked of every source alike."""
-
-    input_format: InputFormat
-    overrides: Overrides
-    limits: Limits
 
 
 def acquire(
@@ -39,90 +28,59 @@ def acquire(
     input_format: InputFormat = "auto",
     overrides: Overrides = _NO_OVERRIDES,
     limits: Limits = _LIMITS,
+    selection: Selection = _ALL,
+    access: Access = _ACCESS,
+    delay: float = 1.0,
+    passed_over: Callable[[Document], None] = lambda _: None,
 ) -> Iterator[Document | Refusal]:
     """Documents of `sources` in order, each read when it is asked for; what cannot be read is a `Refusal`.
 
-    A source is a file, a folder (read recursively, hidden files left out), a glob ("news/**/*.html"), or "-" for
-    standard input. With "auto" the format is told by content: JSON Lines of documents (`id`, `url`, `title`,
-    `published`, `publisher`, `text`), HTML, or plain text. JSON Lines stream line by line and never stand whole in
-    memory; a broken line is a `Refusal` with the origin "FILE:LINE" and the rest is read. Never raises for what a
-    source holds.
+    A source is a file, a folder (read recursively, hidden files left out), a glob ("news/**/*.html"), "-" for
+    standard input, an address on the web (a page, feed, sitemap or list of feeds, with the pages that these name) or
+    in an object store, or a web archive (.warc, .warc.gz) on disk or at an address. With "auto" the format is told by
+    content: JSON Lines of documents (`id`, `url`, `title`, `published`, `publisher`, `text`), a feed, HTML, or plain
+    text. JSON Lines and archives stream and never stand whole in memory; what is broken in them is a `Refusal` and
+    the rest is read. Feeds and sitemaps, and what they name, are fetched with `delay` seconds between requests to a
+    host and as robots.txt allows. `passed_over` is told of documents that `selection` does not take. Never raises for
+    what a source holds; ConfigError where an address needs a package that is not installed.
     """
-    order = _Order(input_format=input_format, overrides=overrides.storable(), limits=limits)
+    order = Order(input_format=input_format, overrides=overrides.storable(), limits=limits)
+    polite = Polite(access, delay=delay)
     for source in sources:
-        if str(source) == "-":
-            yield from _of_stream(sys.stdin.buffer, "<stdin>", order)
-            continue
-        for path in sources_of(source):
-            yield from [path] if isinstance(path, Refusal) else _of_file(path, order)
+        for found in _of_source(str(source), order, selection, polite):
+            if isinstance(found, Document) and selection and not selection.passes(found):
+                passed_over(found)
+            else:
+                yield found
 
 
-def _of_file(path: Path, order: _Order) -> Iterator[Document | Refusal]:
-    try:
-        with path.open("rb") as stream:
-            yield from _of_stream(stream, str(path), order)
-    except (OSError, ValueError) as error:
-        yield Refusal(origin=str(path), why=reason(error))
-
-
-def _of_stream(stream: BinaryIO, origin: str, order: _Order) -> Iterator[Document | Refusal]:
-    try:
-        head = read_head(stream)
-    except OSError as error:
-        yield Refusal(origin=origin, why=reason(error))
-        return
-    if not head.data.strip():
-        yield Refusal(origin=origin, why="is empty; there is nothing to read")
-    elif kind := binary_kind(head.data):
-        yield Refusal(origin=origin, why=f"is {kind}, not text; export its text or HTML and read that")
+def _of_source(source: str, order: Order, selection: Selection, polite: Polite) -> Iterator[Document | Refusal]:
+    kind = scheme(source)
+    if source == "-":
+        yield from of_stream(sys.stdin.buffer, "<stdin>", order)
+    elif is_archive(source) and kind:
+        yield from _of_archive(source, selection, polite.access)
+    elif kind in WEB:
+        yield from web.documents(source, order, selection, polite)
+    elif kind in STORES:
+        yield from _of_place(source, order, polite.access)
     else:
-        chosen = _format(head, origin, order)
-        if isinstance(chosen, Refusal):
-            yield chosen
-        elif chosen == "jsonl":
-            yield from _of_lines(head, stream, origin, order)
-        else:
-            yield _of_page(head, stream, origin, chosen, order)
+        for path in sources_of(source):
+            if isinstance(path, Refusal):
+                yield path
+            elif is_archive(path.name):
+                yield from _of_archive(path, selection, polite.access)
+            else:
+                yield from _of_place(str(path), order, polite.access)
 
 
-def _format(head: Head, origin: str, order: _Order) -> Format | Refusal:
-    if order.input_format != "auto":
-        return order.input_format
-    chosen = detect(head.data, origin)
-    if chosen == "json":
-        why = "is JSON, but not one document a line; write one object a line (JSON Lines, e.g. with `jq -c '.[]'`)"
-        return Refusal(origin=origin, why=why)
-    return chosen
+def _of_archive(place: str | Path, selection: Selection, access: Access) -> Iterator[Document | Refusal]:
+    yield from warc.records(place, wanted=selection.may_pass, access=access)
 
 
-def _of_lines(head: Head, stream: BinaryIO, origin: str, order: _Order) -> Iterator[Document | Refusal]:
-    limit = order.limits.document_bytes
+def _of_place(place: str, order: Order, access: Access) -> Iterator[Document | Refusal]:
     try:
-        for number, line in lines(head, stream, limit):
-            here = f"{origin}:{number}"
-            if line is None:
-                yield too_big(here, limit, "line")
-            elif line.strip():
-                yield document_of_line(line, here, order.overrides)
-    except OSError as error:
-        yield Refusal(origin=origin, why=reason(error))
-
-
-def _of_page(
-    head: Head, stream: BinaryIO, origin: str, format_: Literal["html", "text"], order: _Order
-) -> Document | Refusal:
-    limit = order.limits.document_bytes
-    try:
-        data = rest(head, stream, limit)
-    except OSError as error:
-        return Refusal(origin=origin, why=reason(error))
-    if data is None:
-        return too_big(origin, limit, "document")
-    return document_of_bytes(data, origin=origin, format_=format_, overrides=order.overrides)
-
-
-def too_big(origin: str, limit: int, what: str) -> Refusal:
-    """The refusal of a document or line above `limit` bytes, with the way out."""
-    size = f"{limit / 1_000_000:g} MB" if limit >= 1_000_000 else f"{limit:,} bytes"
-    why = f"is larger than {size}, the most for one {what}; split it, or raise the setting limits.document_bytes"
-    return Refusal(origin=origin, why=why)
+        with opened(place, access) as stream:
+            yield from of_stream(stream, place, order)
+    except (OSError, ValueError) as error:
+        yield Refusal(origin=place, why=reason(error))

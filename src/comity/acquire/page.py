@@ -6,7 +6,7 @@ import hashlib
 import re
 from html import unescape
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from comity.acquire.encoding import decode
 from comity.acquire.overrides import Overrides
@@ -19,14 +19,25 @@ _CANONICAL_WITHIN = 300_000
 
 
 def document_of_bytes(
-    data: bytes, *, origin: str, format_: Literal["html", "text"], overrides: Overrides
+    data: bytes,
+    *,
+    origin: str,
+    format_: Literal["html", "text"],
+    overrides: Overrides,
+    charset: str | None = None,
+    at: str | None = None,
 ) -> Document | Refusal:
-    """The document of one file. Its id is the given or canonical address, else "sha256:" and 16 hex digits."""
-    decoded = decode(data, html=format_ == "html")
+    """The document of one file or page. Its id is the given or canonical address, else "sha256:" and 16 hex digits.
+
+    `charset` and `at` are what is known of a page from the web: the charset of its header, and its address, which a
+    page may name more exactly but not put on another host.
+    """
+    decoded = decode(data, html=format_ == "html", charset=charset)
     if not decoded.text.strip():
         return Refusal(origin=origin, why="is empty; there is nothing to read")
     digest = hashlib.sha256(data).hexdigest()
-    url = overrides.url or (canonical(decoded.text) if format_ == "html" else None)
+    told = canonical(decoded.text) if format_ == "html" else None
+    url = overrides.url or (at if at and not (told and same_host(told, at)) else told)
     return Document(
         id=url or f"sha256:{digest[:16]}",
         content=decoded.text,
@@ -52,6 +63,20 @@ def canonical(html: str) -> str | None:
         if is_article_address(url):
             return url
     return None
+
+
+def joined(base: str, reference: str) -> str:
+    """An address as a page or list at `base` writes it, made absolute; "" where it is none."""
+    try:
+        return urljoin(base, reference.strip()) if reference.strip() else ""
+    except ValueError:
+        return ""
+
+
+def same_host(one: str, other: str) -> bool:
+    """Whether two addresses are of one host, with or without "www."."""
+    hosts = [(urlsplit(url).hostname or "").lower().removeprefix("www.") for url in (one, other)]
+    return hosts[0] == hosts[1]
 
 
 def is_article_address(url: str) -> bool:

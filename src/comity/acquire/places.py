@@ -14,8 +14,8 @@ from comity.acquire.access import Access, ForbiddenError
 from comity.model import ConfigError
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,20})://", re.IGNORECASE)
-_WEB = ("http", "https")
-_STORES = {
+WEB = ("http", "https")
+STORES = {
     "s3": "s3fs",
     "s3a": "s3fs",
     "gs": "gcsfs",
@@ -54,9 +54,9 @@ def opened(place: str, access: Access) -> Iterator[BinaryIO]:
         case "" | "file":
             path = Path(re.sub("^file://", "", place, flags=re.IGNORECASE))
             stream = cast(BinaryIO, path.open("rb"))
-        case name if name in _WEB:
+        case name if name in WEB:
             stream = _web(place, access)
-        case name if name in _STORES:
+        case name if name in STORES:
             stream = _stored(place, name)
         case name:
             raise UnreadableError(f"is an address of a kind that is not read ({name}://)")
@@ -78,7 +78,7 @@ def _stored(place: str, name: str) -> BinaryIO:
     try:
         system = fsspec.filesystem(name)
     except ImportError as error:
-        raise ConfigError(f"{name}:// needs the package {_STORES[name]}: pip install {_STORES[name]}") from error
+        raise ConfigError(f"{name}:// needs the package {STORES[name]}: pip install {STORES[name]}") from error
     try:
         stream = system.open(place, "rb", cache_type="readahead", block_size=_BLOCK)
     except OSError:

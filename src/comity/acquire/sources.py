@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import glob
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,14 +19,14 @@ _REASONS = {
     errno.ENAMETOOLONG: "is too long a name for a file; to read text itself, send it to standard input and give '-'",
     errno.ELOOP: "is a link that leads back to itself",
 }
-_ADDRESS = ("http://", "https://", "ftp://")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 
 
 def sources_of(source: str | Path) -> Iterator[Path | Refusal]:
     """The files that `source` stands for, in the order of their names; a `Refusal` where there are none."""
     name = os.fspath(source)
-    if name.lower().startswith(_ADDRESS):
-        yield Refusal(origin=name, why="is an address on the network; save the page, then give the file and its --url")
+    if _ADDRESS.match(name):
+        yield Refusal(origin=name, why="is an address of a kind that is not read; http, https, s3, gs and az are")
         return
     path = Path(name)
     try:
@@ -45,6 +46,8 @@ def sources_of(source: str | Path) -> Iterator[Path | Refusal]:
 
 def reason(error: OSError | ValueError) -> str:
     """Why a file could not be opened or read, in words."""
+    if isinstance(error, OSError) and error.errno is None and str(error):
+        return str(error)
     if isinstance(error, OSError) and error.errno is not None:
         return _REASONS.get(error.errno, f"could not be read ({os.strerror(error.errno)})")
     return f"could not be read ({str(error)[:100] or type(error).__name__})"

@@ -60,7 +60,7 @@ def records(
                 if made is not None:
                     yield made
     except OSError as error:
-        yield Refusal(origin=name, why=_why(error))
+        yield Refusal(origin=name, why=reason(error))
 
 
 def _wanted(fields: Fields, wanted: Wanted | None) -> bool:
@@ -173,7 +173,3 @@ def _date(fields: Fields) -> datetime | None:
 
 def _large(limit: int) -> str:
     return f"has a page of more than {limit / 1_000_000:g} MB, the most that is read of one"
-
-
-def _why(error: OSError) -> str:
-    return str(error) if error.errno is None and str(error) else reason(error)
