@@ -16,14 +16,16 @@ from comity.model.statement import Statement
 class Document:
     """What acquiring hands over: the raw content of one page or text, with what is known about it from outside.
 
-    `format` says how `content` is to be read; "plain" is text whose furniture may have been left in.
+    `format` says how `content` is to be read; "plain" is text whose furniture may have been left in, "laid" text that
+    its own format had laid out already (a PDF, a word processor's file): `parts` are its paragraphs, `furniture` what
+    was set aside. `published_from` says how `published` was found; without it somebody gave it.
     `origin` names where it came from for messages ("file.jsonl:12"). `encoding` and `sha256` are of the raw bytes.
     `fetched` is when the page was taken off the network, which says nothing of when it was published.
     """
 
     id: str
     content: str
-    format: Literal["html", "plain"]
+    format: Literal["html", "plain", "laid"]
     origin: str
     url: str | None = None
     title: str | None = None
@@ -33,6 +35,10 @@ class Document:
     sha256: str | None = None
     fetched: datetime | None = None
     findings: tuple[Finding, ...] = ()
+    published_from: str | None = None
+    authors: tuple[str, ...] = ()
+    parts: tuple[Paragraph, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

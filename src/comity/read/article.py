@@ -38,7 +38,7 @@ def read_article(document: Document) -> Article:
     """
     content = _storable(document.content)
     title = _storable(document.title or "").strip()[:_LONGEST_TITLE]
-    body = _of_html(content, document.url, title) if document.format == "html" else _of_plain(content, title)
+    body = _body(document, content, title)
     meta = body.metadata
     published, how = _date(document, meta)
     title = title or meta.title[:_LONGEST_TITLE]
@@ -67,6 +67,25 @@ def read_article(document: Document) -> Article:
         encoding=document.encoding,
         sha256=document.sha256,
         findings=(*document.findings, *body.findings, *_undated(published, how)),
+    )
+
+
+def _body(document: Document, content: str, title: str) -> _Body:
+    match document.format:
+        case "html":
+            return _of_html(content, document.url, title)
+        case "laid":
+            return _of_laid(document, content)
+        case "plain":
+            return _of_plain(content, title)
+
+
+def _of_laid(document: Document, text: str) -> _Body:
+    return _Body(
+        text=text,
+        metadata=Metadata(authors=document.authors),
+        paragraphs=document.parts,
+        furniture=document.furniture,
     )
 
 
@@ -114,7 +133,8 @@ def _of_html(html: str, url: str | None, title: str) -> _Body:
 
 
 def _date(document: Document, meta: Metadata) -> tuple[date | None, str | None]:
-    return (document.published, "given") if document.published else (meta.published, meta.published_from)
+    how = document.published_from or "given"
+    return (document.published, how) if document.published else (meta.published, meta.published_from)
 
 
 def _undated(published: date | None, how: str | None) -> tuple[Finding, ...]:
