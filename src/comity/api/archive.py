@@ -52,7 +52,7 @@ class Orders:
     selection: str = "{}"
     shard_bytes: int | None = None
     seconds: float = 60.0
-    memory: int | None = 4 << 30
+    memory: int | None = 3 << 29
     reader: str = ""
 
 
@@ -90,7 +90,7 @@ def load(
     Raises ConfigError where a package or the model is missing, LedgerError where the ledger cannot be written.
     """
     from comity.scale.engine import Task, run
-    from comity.scale.guard import Limits
+    from comity.scale.inside import Limits
     from comity.store.shards import loaded_names
 
     known = loaded_names(ledger)

@@ -14,7 +14,8 @@ from typing import Any
 
 from comity.model import ComityError, ConfigError
 from comity.scale import table
-from comity.scale.guard import Guard, Limits
+from comity.scale.guard import Guard
+from comity.scale.inside import Limits
 from comity.scale.reading import Done, run_shard
 from comity.scale.shard import Shard
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.acquire.warc import records
-from comity.model import ConfigError, Document, Reading, Refusal
+from comity.model import Document, Reading, Refusal
 from comity.pipeline import read_document
 from comity.scale import table
 from comity.scale.chosen import selection_of
 from comity.scale.guard import Guard
 from comity.scale.shard import Shard
+
+_SMALL = "France and Japan signed an agreement worth $2 billion in Paris on 3 May 2021.\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +56,10 @@ def run_shard(shard: Shard, folder: Path, guard: Guard, *, read: Callable[[Docum
         return _told(shard, table.counts(path), 0.0)
     began = time.monotonic()
     counts: Counter[str] = Counter()
-    way = read or functools.partial(read_document, model=shard.model.split()[0])
-    items = _counted(guard.map(way, _kept(shard, counts)), counts)
+    model = shard.model.split()[0]
+    way = read or functools.partial(read_document, model=model)
+    warm = None if read else functools.partial(warmed, model)
+    items = _counted(guard.map(way, _kept(shard, counts), warm=warm), counts)
     told: dict[str, str] = {"shard": shard.to_json()}
     table.write(path, items, told, lambda: {name: str(n) for name, n in counts.items()})
     return _told(shard, table.counts(path), time.monotonic() - began)
@@ -99,9 +103,6 @@ def _told(shard: Shard, counts: dict[str, str], seconds: float) -> Done:
     return Done(shard=shard.name, seconds=round(seconds, 2), **number)
 
 
-def check_model(model: str) -> None:
-    """Raise ConfigError where the language model is not installed, before a thousand documents say so."""
-    from importlib.util import find_spec
-
-    if find_spec(model) is None:
-        raise ConfigError(f"the language model {model!r} is not installed; pip install it or choose another --model")
+def warmed(model: str) -> None:
+    """Load all that reading needs: the model, the lists of names, the kinds."""
+    read_document(Document(id="0", content=_SMALL, format="plain", origin=""), model=model)

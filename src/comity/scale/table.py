@@ -13,7 +13,8 @@ from typing import Any
 from comity.model import ConfigError, Finding, InputError, Reading, Refusal
 from comity.store.codec import DAMAGE, article_json, article_of, dumps, plain, statement_columns, statement_of, value_of
 
-ROWS = 64  # documents that are held before they are written
+ROWS = 64  # documents that are held before they are written, and
+BYTES = 16_000_000  # characters of them, so that long ones do not add up
 COLUMNS = ("row", "document", "origin", "title", "published", "url", "text", "article", "findings", "statements", "why")
 _SUFFIX = ".parquet"
 _KEPT = ("public", "slots", "origins", "findings", "confidence")
@@ -85,11 +86,13 @@ def _arrow() -> tuple[Any, Any]:
 
 def _batches(items: Iterable[Reading | Refusal]) -> Iterator[list[dict[str, str | None]]]:
     batch: list[dict[str, str | None]] = []
+    held = 0
     for item in items:
         batch.append(_row(item))
-        if len(batch) == ROWS:
+        held += sum(len(value) for value in batch[-1].values() if value)
+        if len(batch) == ROWS or held > BYTES:
             yield batch
-            batch = []
+            batch, held = [], 0
     if batch:
         yield batch
 

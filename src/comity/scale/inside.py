@@ -1,0 +1,110 @@
+"""What happens inside a guarded process: its limits, its end, and one document after another."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from comity.model import ConfigError, Document, Refusal
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one document may take: `seconds` of time, `cpu` seconds of processor time (None: no bound of its own),
+    `memory` bytes of address space of the whole process (None: as much as there is). Windows knows the first alone,
+    macOS no `memory`.
+    """
+
+    seconds: float = 60.0
+    memory: int | None = 3 << 29
+    cpu: int | None = 30
+
+
+def one_line(error: BaseException) -> str:
+    """An exception for a person: its kind and the first 200 characters of what it says."""
+    says = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {says}" if says else type(error).__name__
+
+
+def attempt(function: Callable[[Document], R], document: Document) -> R | Refusal:
+    """One document; what fails in it is refused by name. ConfigError passes: it would fail in every document."""
+    try:
+        return function(document)
+    except ConfigError:
+        raise
+    except Exception as error:  # noqa: BLE001  (a document must never stop the others)
+        return Refusal(origin=document.origin, why=f"reading it failed ({one_line(error)})")
+
+
+def answer(function: Callable[[Document], Any], document: Document, limits: Limits) -> bytes:
+    """`attempt` under `limits`, pickled here, so that a result that cannot be sent is this document's trouble alone.
+
+    A ConfigError is the result where one is raised.
+    """
+    _bound_cpu(limits.cpu)
+    try:
+        result = attempt(function, document)
+    except ConfigError as error:
+        result = ConfigError(str(error))
+    except BaseException as error:  # noqa: BLE001  (a document that exits exits nothing)
+        result = Refusal(origin=document.origin, why=f"reading it failed ({one_line(error)})")
+    try:
+        return pickle.dumps(result)
+    except Exception as error:  # noqa: BLE001  (whatever pickling raises)
+        why = f"its result cannot be sent back ({one_line(error)})"
+        return pickle.dumps(Refusal(origin=document.origin, why=why))
+
+
+def prepare(limits: Limits, warm: Callable[[], object] | None) -> None:
+    """Set up a guarded process: its limits, its end with its parent's, and `warm`, which counts against no document."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # at once, also in the midst of a library
+    threading.Thread(target=_follow_parent, daemon=True).start()
+    _bound("RLIMIT_AS", limits.memory)
+    _bound("RLIMIT_CORE", 0)
+    if warm is not None:
+        with contextlib.suppress(Exception):  # the first document will say what is wrong
+            warm()
+
+
+def _follow_parent() -> None:
+    """End with the parent, however that ends."""
+    import multiprocessing
+    from multiprocessing.connection import wait
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _bound(what: str, value: int | None) -> None:
+    if value is None:
+        return
+    try:
+        import resource
+    except ImportError:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(getattr(resource, what), (value, value))
+
+
+def _bound_cpu(seconds: int | None) -> None:
+    """Let the system end this process (SIGXCPU) when it has used so many more seconds, whatever it is in."""
+    if seconds is None:
+        return
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(used.ru_utime + used.ru_stime) + 1 + seconds
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
