@@ -28,6 +28,8 @@ SAYING = (
     "explain",
     "pledge",
 )
+_ADVISING = frozenset({"adviser", "advisor", "aide", "assistant", "deputy"})  # "to" somebody
+_SENT = frozenset({"delegation", "mission", "team", "group"})
 _SORTS = {"company": "company_nouns", "person": "people_nouns"}
 
 
@@ -221,7 +223,10 @@ def _phrase(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]
     before = modifiers(tree, n)
     body = node.lemma in lexicon["state_nouns"] and node.tag == "NN"  # "its government"
     holders = whose(tree, n) if body else tree.children(n, "poss")
-    owners = [tree.nodes[m].mention for m in (*holders, *before, *_complements(tree, n))]
+    led = _led_by(tree, n)
+    if led and accepts != "state":
+        return tuple(a for k in led for a in _named(tree, k, accepts, ctx))
+    owners = [tree.nodes[m].mention for m in (*holders, *before, *_complements(tree, n), *led)]
     told = [o for o in owners if o and o.type != "city"]
     states = tuple(dict.fromkeys(a.country for o in told for a in o.actors if a.country))
     if not states:
@@ -247,10 +252,19 @@ def _complements(tree: Tree, n: int) -> tuple[int, ...]:
         c
         for p in tree.children(n, "prep")
         if tree.nodes[p].lemma in ("of", "from", "for", "in")
+        or (tree.nodes[p].lemma == "to" and tree.nodes[n].lemma in _ADVISING)
         for k in tree.children(p, "pobj")
         for c in coordinated(tree, k)
         if tree.nodes[p].lemma != "in" or (body and (m := tree.nodes[c].mention) and m.type == "capital")
     )
+
+
+def _led_by(tree: Tree, n: int) -> tuple[int, ...]:
+    """Who leads the delegation that a phrase names: "a delegation led by Minister Rao"."""
+    if tree.nodes[n].lemma not in _SENT:
+        return ()
+    leading = (v for v in tree.children(n, "acl") if tree.nodes[v].lemma in ("lead", "head", "chair"))
+    return tuple(k for v in leading for a in tree.children(v, "agent", "prep") for k in tree.children(a, "pobj"))
 
 
 def _name(tree: Tree, n: int, before: tuple[int, ...]) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from comity.kinds import shared_lexicon
-from comity.model import Interval, Place
+from comity.model import Interval, Period, Place
+from comity.recognise.arguments import governing_verb, is_verb
 from comity.recognise.phrases import clause
 from comity.recognise.relatives import whereabouts
 from comity.recognise.syntax import Tree
 
 _FAR = 7  # arcs; a period further off belongs to something else in the sentence
+_SOON = timedelta(days=7)  # "met on Friday" may be this week's
 _ABOUT = ("of", "on", "about", "over", "regarding", "for", "to")
 _PLACE_PREPOSITIONS = ("in", "at", "inside", "near")
 
@@ -26,11 +28,31 @@ def when(tree: Tree, trigger: int, standing: str, published: date | None) -> tup
         if period is None or interval is None or period.kind in ("cumulative", "as_of"):
             continue
         to_come = standing in ("planned", "proposed")
+        if standing == "done" and _told_of_last_year(tree, trigger, period, published):
+            interval = Interval(_year_before(interval.start), _year_before(interval.end))
         if (period.kind == "target" and not to_come) or (to_come and published and interval.end < published):
             continue
         found = (tree.distance(i, trigger), abs(i - trigger), i, interval)
         best = min(best, found, key=lambda f: f[:3]) if best else found
     return (best[3], best[2]) if best and best[0] <= _FAR else None
+
+
+def _told_of_last_year(tree: Tree, trigger: int, period: Period, published: date | None) -> bool:
+    """Whether a past tense stands with a month or day to come, whose year is not written: "came in May", in March."""
+    if published is None or period.resolved_against != "published" or period.precision not in ("day", "month"):
+        return False
+    if period.start is None or period.start <= published + _SOON:
+        return False
+    verb = trigger if is_verb(tree, trigger) else governing_verb(tree, trigger)
+    if verb is None:
+        return False
+    helping = tree.children(verb, "aux", "auxpass")
+    tags = {tree.nodes[k].tag for k in (verb, *helping)}
+    return "VBD" in tags and not tags & {"MD", "TO"}
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def where(tree: Tree, trigger: int, source: str) -> tuple[Place, int] | None:
