@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import BinaryIO, Literal
 
+from comity.acquire.formats import FileKind, document_of_file, kind_of
 from comity.acquire.jsonlines import document_of_line
 from comity.acquire.limits import Limits
 from comity.acquire.overrides import Overrides
@@ -54,6 +55,8 @@ def of_stream(stream: BinaryIO, origin: str, order: Order) -> Iterator[Document 
         return
     if not head.data.strip():
         yield Refusal(origin=origin, why="is empty; there is nothing to read")
+    elif order.input_format == "auto" and (file_kind := kind_of(head.data, origin)):
+        yield _of_file(head, stream, origin, file_kind, order)
     elif kind := binary_kind(head.data):
         yield Refusal(origin=origin, why=f"is {kind}, not text; export its text or HTML and read that")
     elif order.input_format == "auto" and is_feed(head.data):
@@ -130,6 +133,15 @@ def _of_page(
     made = document_of_bytes(
         data, origin=origin, format_=format_, overrides=order.overrides, charset=told.charset, at=told.url
     )
+    return replace(made, fetched=told.fetched) if isinstance(made, Document) and told.fetched else made
+
+
+def _of_file(head: Head, stream: BinaryIO, origin: str, kind: FileKind, order: Order) -> Document | Refusal:
+    data = _whole(head, stream, origin, order)
+    if isinstance(data, Refusal):
+        return data
+    told, known = order.told, order.overrides
+    made = document_of_file(data, kind, origin, replace(known, url=known.url or told.url))
     return replace(made, fetched=told.fetched) if isinstance(made, Document) and told.fetched else made
 
 

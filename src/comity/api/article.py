@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
     from comity.acquire import Overrides
     from comity.acquire.documents import InputFormat
+    from comity.api.sources import Reach
     from comity.settings import Settings
 
-SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".jsonl", ".ndjson", ".json"))
+SUFFIXES = frozenset(
+    (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".jsonl", ".ndjson", ".json", ".eml", ".pdf", ".docx")
+)
 
 
 class Statements(Sequence[Statement]):
@@ -94,7 +97,7 @@ def read(
     publisher: str | None = None,
     url: str | None = None,
 ) -> Article:
-    """Read one article: a `Path`, the name of a file that exists, or the text (or HTML) itself.
+    """Read one article: a `Path`, the name of a file that exists, an address on the web, or the text (or HTML) itself.
 
     What is given beats what the page says; `published` is a date or "2024-11-07". Raises InputError where there is
     nothing to read or the file holds several documents, ConfigError where the language model is not installed.
@@ -127,7 +130,9 @@ def read_all(
     publisher: str | None = None,
     url: str | None = None,
 ) -> Iterator[Article | Refusal]:
-    """Every document of files, folders, globs and JSON Lines, one at a time; what cannot be read is a `Refusal`."""
+    """Every document of files, folders, globs, JSON Lines, archives and addresses, one at a time; what cannot be read
+    is a `Refusal`.
+    """
     from comity.acquire import Overrides
 
     known = Overrides(title=title, published=as_date(published), publisher=publisher, url=url)
@@ -142,26 +147,32 @@ def readings(
     overrides: Overrides | None = None,
     settings: Settings | None = None,
     one_sided: bool = False,
+    within: Reach | None = None,
 ) -> Iterator[Reading | Refusal]:
     """As `read_all`, as the parts of Comity hand them to one another; `one_sided` also reads events whose other side
-    is not told.
+    is not told, `within` says what is asked for and how it is fetched.
     """
     from comity import settings as configuration
     from comity.acquire import Limits, Overrides, acquire
+    from comity.api.sources import reach
     from comity.pipeline import read_document
     from comity.scale import map_documents
 
     chosen = settings or configuration.load()
-    limits = Limits(document_bytes=chosen.limits.document_bytes)
+    far = within or reach(chosen)
     documents = acquire(
         sources,
         input_format=input_format,
         overrides=overrides or Overrides(),
-        limits=limits,
+        limits=Limits(document_bytes=chosen.limits.document_bytes),
+        selection=far.selection,
+        access=far.access,
+        delay=far.delay,
+        passed_over=far.passes_over,
     )
     jobs = chosen.jobs or os.cpu_count() or 1
     way = functools.partial(read_document, model=chosen.model, one_sided=one_sided)
-    return map_documents(way, documents, jobs)
+    return filter(far.keeps, map_documents(way, documents, jobs))
 
 
 def article_of(reading: Reading) -> Article:
@@ -181,12 +192,14 @@ def as_date(value: date | str | None) -> date | None:
         raise InputError(f"{value!r} is not a date; write it like 2024-11-07") from error
 
 
-def _path(given: str | Path) -> Path | None:
-    """The file that is meant, or None for a text; a name that looks like a file's must be one."""
+def _path(given: str | Path) -> Path | str | None:
+    """The file or address that is meant, or None for a text; a name that looks like a file's must be one."""
     if isinstance(given, Path):
         return given
     if "\n" in given or len(given) > 1000 or not given.strip():
         return None
+    if given.startswith(("https://", "http://")) and len(given.split()) == 1:
+        return given.strip()
     path = Path(given)
     try:
         exists = path.exists()

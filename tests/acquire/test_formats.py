@@ -1,0 +1,283 @@
+"""Letters, PDFs and word processors' files as documents."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from datetime import UTC, date, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comity.acquire import Overrides, acquire
+from comity.acquire.formats import document_of_file, kind_of
+from comity.acquire.formats.lines import paragraphs_of, set_aside
+from comity.acquire.formats.mail import unwrapped
+from comity.model import Document, Refusal
+from comity.read import read_article
+
+sys.path.insert(0, str(Path(__file__).parent))
+from files import pdf
+
+BODY = (
+    "Ruritania and Strelsau signed an agreement on fisheries on Tuesday.",
+    "The two sides will co-operate over ten years, the ministry said.",
+)
+
+
+def _one(tmp_path: Path, name: str, data: bytes) -> Document | Refusal:
+    path = tmp_path / name
+    path.write_bytes(data)
+    (found,) = acquire([path])
+    return found
+
+
+def _document(tmp_path: Path, name: str, data: bytes) -> Document:
+    found = _one(tmp_path, name, data)
+    assert isinstance(found, Document), found
+    return found
+
+
+def _refusal(tmp_path: Path, name: str, data: bytes) -> str:
+    found = _one(tmp_path, name, data)
+    assert isinstance(found, Refusal), found
+    return found.why
+
+
+def _letter(text: str = "\n\n".join(BODY)) -> EmailMessage:
+    letter = EmailMessage()
+    letter["From"] = "Foreign Ministry of Ruritania <press@mfa.example>"
+    letter["To"] = "news@example.org"
+    letter["Subject"] = "Fischereiabkommen für zehn Jahre"
+    letter["Date"] = "Tue, 05 Nov 2024 23:30:00 -0500"
+    letter["Message-ID"] = "<abc.123@mfa.example>"
+    letter.set_content(text)
+    return letter
+
+
+def _word(book: docx.document.Document) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+class TestMail:
+    def test_subject_date_and_sender_are_title_day_and_publisher(self, tmp_path: Path) -> None:
+        found = _document(tmp_path, "letter.bin", bytes(_letter()))
+        assert (found.format, found.title) == ("plain", "Fischereiabkommen für zehn Jahre")
+        assert (found.published, found.published_from) == (date(2024, 11, 5), "mail date")
+        assert found.publisher == "Foreign Ministry of Ruritania"
+        assert found.id == "mid:abc.123@mfa.example"
+        article = read_article(found)
+        assert [p.span.of(article.text) for p in article.paragraphs] == list(BODY)
+        assert article.published_from == "mail date"
+
+    def test_html_is_read_before_text_and_attachments_are_left_out(self, tmp_path: Path) -> None:
+        letter = _letter("see the HTML")
+        letter.add_alternative(f"<html><body><p>{BODY[0]}</p><p>{BODY[1]}</p></body></html>", subtype="html")
+        letter.add_attachment("<p>secret annex</p>", subtype="html", filename="annex.html")
+        found = _document(tmp_path, "letter.eml", bytes(letter))
+        assert found.format == "html"
+        assert BODY[0] in found.content
+        assert "annex" not in found.content
+
+    def test_a_letter_within_a_letter_is_not_its_text(self, tmp_path: Path) -> None:
+        outer = _letter()
+        outer.add_attachment(_letter("words of another day"))
+        assert "another day" not in _document(tmp_path, "letter.eml", bytes(outer)).content
+
+    def test_what_is_given_beats_the_header(self) -> None:
+        known = Overrides(title="Given", published=date(2020, 1, 2), publisher="Someone", url="https://a.example/b")
+        found = document_of_file(bytes(_letter()), "mail", "x", known)
+        assert isinstance(found, Document)
+        assert (found.title, found.published, found.publisher) == ("Given", date(2020, 1, 2), "Someone")
+        assert (found.id, found.published_from) == ("https://a.example/b", None)
+
+    def test_a_signature_is_set_aside(self, tmp_path: Path) -> None:
+        text = "\n\n".join(BODY) + "\n\n-- \nPress office\nTel. 555"
+        found = _document(tmp_path, "letter.eml", bytes(_letter(text)))
+        assert "555" not in found.content
+        assert [f.text for f in found.furniture] == ["Press office Tel. 555"]
+
+    def test_lines_broken_at_a_width_are_joined_and_lists_are_not(self) -> None:
+        text = (
+            "The two governments have agreed to build a bridge across the strait,\n"
+            "which will be paid for by a loan that was signed in the capital and\n"
+            "will be repaid.\n\n- a first point of the agreement, which goes to the end of it\n- a second point"
+        )
+        assert unwrapped(text).split("\n") == [
+            "The two governments have agreed to build a bridge across the strait, which will be paid for by a loan "
+            "that was signed in the capital and will be repaid.",
+            "",
+            "- a first point of the agreement, which goes to the end of it",
+            "- a second point",
+        ]
+
+    def test_a_letter_of_attachments_alone_is_refused(self, tmp_path: Path) -> None:
+        letter = _letter()
+        letter.clear_content()
+        letter.add_attachment(b"\x00\x01", maintype="application", subtype="octet-stream", filename="a.bin")
+        assert "without text" in _refusal(tmp_path, "letter.eml", bytes(letter))
+
+    def test_ten_thousand_parts_within_each_other_are_refused(self, tmp_path: Path) -> None:
+        nested = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(10_000))
+        data = b"From: a@b.example\nMIME-Version: 1.0\n" + nested
+        assert "parts within parts" in _refusal(tmp_path, "letter.eml", data)
+
+    def test_a_text_that_opens_like_a_letter_is_a_text(self) -> None:
+        assert kind_of(b"From: the Ministry\nSubject: fisheries\n\nText") is None
+        assert kind_of(b"From: the Ministry\nSubject: fisheries\n\nText", "a.eml") == "mail"
+        assert kind_of(b"Received: from x\nFrom: a@b\n\nText") == "mail"
+
+    @given(st.binary(max_size=400))
+    def test_never_raises(self, data: bytes) -> None:
+        head = b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\nDate: "
+        for tail in (data, b"x\nSubject: =?utf-8?b?" + data, b"\n\n--x\n" + data + b"\n--x--"):
+            assert isinstance(document_of_file(head + tail, "mail", "x", Overrides()), Document | Refusal)
+
+
+class TestPdf:
+    PAGES = (
+        (
+            "MINISTRY OF FISHERIES - No. 17",
+            "Ruritania and Strelsau to fish together",
+            "",
+            "The ministers of Ruritania and Strelsau signed an agreement on fish-",
+            "eries on Tuesday, under which both will co-operate for many years in",
+            "the strait and pay ten million crowns each year for the new vessels",
+            "1",
+        ),
+        (
+            "MINISTRY OF FISHERIES - No. 17",
+            "that their fishers are to share. To co-operate was long a wish.",
+            "A second agreement on the harbours of the strait is to follow soon.",
+            "2",
+        ),
+    )
+
+    def test_lines_words_and_pages_are_joined_and_running_heads_set_aside(self, tmp_path: Path) -> None:
+        info = "/Title (Untitled) /CreationDate (D:20241105120000Z)"
+        found = _document(tmp_path, "release.txt", pdf(self.PAGES, info=info))
+        assert found.format == "laid"
+        assert found.title == "Ruritania and Strelsau to fish together"
+        assert (found.published, found.published_from) == (date(2024, 11, 5), "pdf creation date")
+        assert [f.text for f in found.furniture] == ["MINISTRY OF FISHERIES - No. 17", "1"]
+        article = read_article(found)
+        kinds = [(p.type, p.span.of(article.text)) for p in article.paragraphs]
+        assert kinds[0] == ("heading", "Ruritania and Strelsau to fish together")
+        assert kinds[1][1].startswith("The ministers of Ruritania and Strelsau signed an agreement on fisheries on")
+        assert "for the new vessels that their fishers" in kinds[1][1]
+        assert "both will co-operate for many" in kinds[1][1]
+
+    def test_a_word_that_is_written_with_a_hyphen_elsewhere_keeps_it(self) -> None:
+        lines = ("A co-operative of fishers in the strait was founded by the co-", "operative of bakers, who are many.")
+        assert "the co-operative of bakers" in paragraphs_of([lines])[0][0]
+
+    def test_items_are_paragraphs_of_their_own(self) -> None:
+        assert paragraphs_of([("They agreed:", "• to fish", "• to bake")]) == [
+            ("They agreed:", "paragraph"),
+            ("to fish", "list_item"),
+            ("to bake", "list_item"),
+        ]
+
+    def test_one_page_has_no_running_heads(self) -> None:
+        assert set_aside([("A title", "Text.")]) == ([("A title", "Text.")], ())
+
+    def test_images_without_text_are_refused(self, tmp_path: Path) -> None:
+        assert "images without text (2 pages)" in _refusal(tmp_path, "scan.pdf", pdf([(), ()]))
+
+    def test_a_file_with_a_password_is_refused(self, tmp_path: Path) -> None:
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(self.PAGES)))
+        writer.encrypt("secret", algorithm="RC4-128")
+        out = io.BytesIO()
+        writer.write(out)
+        assert "encrypted" in _refusal(tmp_path, "a.pdf", out.getvalue())
+
+    def test_a_file_locked_against_changes_alone_is_read(self, tmp_path: Path) -> None:
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(self.PAGES)))
+        writer.encrypt("", "owner", algorithm="RC4-128")
+        out = io.BytesIO()
+        writer.write(out)
+        assert "signed an agreement" in _document(tmp_path, "a.pdf", out.getvalue()).content
+
+    @pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 1 0 R>> endobj"])
+    def test_a_broken_file_is_refused(self, tmp_path: Path, data: bytes) -> None:
+        assert "PDF" in _refusal(tmp_path, "a.pdf", data)
+
+    def test_a_cut_file_is_never_an_exception(self) -> None:
+        whole = pdf(self.PAGES)
+        for end in range(40, len(whole), 97):
+            assert isinstance(document_of_file(whole[:end], "pdf", "x", Overrides()), Document | Refusal)
+
+    def test_more_than_500_pages_are_cut_and_told_of(self) -> None:
+        pages = [(f"A sentence about the strait number {i} stands here.",) for i in range(503)]
+        found = document_of_file(pdf(pages), "pdf", "x", Overrides())
+        assert isinstance(found, Document)
+        assert [f.code for f in found.findings] == ["text-cut"]
+
+
+class TestWord:
+    def test_paragraphs_headings_lists_and_rows(self, tmp_path: Path) -> None:
+        book = docx.Document()
+        book.core_properties.title = "Of another"
+        book.core_properties.author = "Rudolf Rassendyll"
+        book.core_properties.modified = datetime(2024, 11, 5, 9, tzinfo=UTC)
+        book.add_paragraph("Fisheries agreement signed", style="Title")
+        book.add_heading("What was agreed", 1)
+        for text in BODY:
+            book.add_paragraph(text)
+        book.add_paragraph("ten vessels", style="List Bullet")
+        table = book.add_table(rows=1, cols=2)
+        table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Cod", "12 tonnes"
+        found = _document(tmp_path, "report", _word(book))
+        assert (found.title, found.authors) == ("Fisheries agreement signed", ("Rudolf Rassendyll",))
+        assert (found.published, found.published_from) == (date(2024, 11, 5), "docx modified")
+        article = read_article(found)
+        assert [(p.type, p.span.of(article.text)) for p in article.paragraphs] == [
+            ("heading", "Fisheries agreement signed"),
+            ("heading", "What was agreed"),
+            ("paragraph", BODY[0]),
+            ("paragraph", BODY[1]),
+            ("list_item", "ten vessels"),
+            ("table_row", "Cod | 12 tonnes"),
+        ]
+        assert article.authors == ("Rudolf Rassendyll",)
+
+    def test_a_zip_bomb_is_refused_unopened(self, tmp_path: Path) -> None:
+        out = io.BytesIO(_word(docx.Document()))
+        with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("word/bomb.xml", b"0" * 60_000_000)
+        assert "unpacks to" in _refusal(tmp_path, "a.docx", out.getvalue())
+
+    def test_an_entity_bomb_is_no_text(self) -> None:
+        out = io.BytesIO()
+        entities = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10 if i else "ha"}">' for i in range(12))
+        with (
+            zipfile.ZipFile(io.BytesIO(_word(docx.Document()))) as old,
+            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+        ):
+            for name in old.namelist():
+                data = old.read(name)
+                if name == "word/document.xml":
+                    data = data.replace(b"<w:body>", b"<w:body><w:p><w:r><w:t>&a11;</w:t></w:r></w:p>", 1)
+                    data = data.replace(b"?>", f"?><!DOCTYPE w [{entities}]>".encode(), 1)
+                new.writestr(name, data)
+        found = document_of_file(out.getvalue(), "docx", "x", Overrides())
+        assert isinstance(found, Refusal)
+
+    def test_another_archive_is_named_as_such(self, tmp_path: Path) -> None:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as package:
+            package.writestr("a.txt", "text")
+        assert "zip archive" in _refusal(tmp_path, "a.zip", out.getvalue())
+
+    def test_a_cut_file_is_never_an_exception(self) -> None:
+        whole = _word(docx.Document())
+        for end in range(40, len(whole), 1777):
+            assert isinstance(document_of_file(whole[:end], "docx", "x", Overrides()), Document | Refusal)
