@@ -8,6 +8,7 @@ anew: a few pairs of states are in the news every day, most are hardly ever, so 
 from __future__ import annotations
 
 import dataclasses
+import gc
 import itertools
 import multiprocessing
 import os
@@ -73,14 +74,16 @@ def _told(one: Statement, name: str, sides: list[str], number: int) -> Statement
     return dataclasses.replace(one, document=name, actors=tuple(actors))
 
 
-def rate(path: Path, given: Iterable[Reading]) -> float:
-    """Statements a second, into a ledger of its own or one that holds others already."""
+def rate(path: Path, given: Iterable[Reading]) -> str:
+    """Statements a second by the clock and by the processor's, into a ledger that may hold others already."""
     ready = list(given)
+    number = sum(len(item.statements) for item in ready)
     with Ledger.open(path) as ledger:
         run = ledger.start_run(code="benchmark")
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         ledger.append_many(ready, run)
-        return sum(len(item.statements) for item in ready) / (time.perf_counter() - start)
+        passed, used = time.perf_counter() - start, time.process_time() - busy
+    return f"{number / passed:,.0f} statements/s, {number / used:,.0f} a CPU-second"
 
 
 def typical(path: Path) -> list[tuple[str, str]]:
@@ -92,19 +95,24 @@ def typical(path: Path) -> list[tuple[str, str]]:
     return random.Random(1).sample(sorted(fit), min(PAIRS, len(fit)))
 
 
-def timelines(path: Path, pairs: list[tuple[str, str]]) -> tuple[list[float], list[float], float]:
-    """Milliseconds of each pair's timeline, all statements made out, asked for the first time and again; statements of
-    a pair in the mean.
-    """
-    first, again, statements = [], [], 0
+def timelines(path: Path, pairs: list[tuple[str, str]]) -> Iterator[str]:
+    """Milliseconds of each pair's timeline, all statements made out: asked for the first time, and again."""
+    clocks = (time.perf_counter, time.process_time)
+    times: dict[str, list[list[float]]] = {"first time": [[], []], "warm": [[], []]}
+    statements = 0
+    gc.collect()
+    gc.freeze()  # the reader that prepared the documents is no part of a timeline
     with Ledger.open(path, readonly=True) as ledger:
         for pair in pairs:
-            for times in (first, again):
-                start = time.perf_counter()
+            for both in times.values():
+                before = [clock() for clock in clocks]
                 number = sum(1 for _ in ledger.entries(pair))
-                times.append(1000 * (time.perf_counter() - start))
+                for kept, start, clock in zip(both, before, clocks, strict=True):
+                    kept.append(1000 * (clock() - start))
             statements += number
-    return first, again, statements / len(pairs)
+    yield f"timelines of {len(pairs)} pairs of {statements / len(pairs):.0f} statements ({TYPICAL[0]}-{TYPICAL[1]}):"
+    for name, (passed, used) in times.items():
+        yield f"  {name}: {told(passed)}; of the processor {told(used)}"
 
 
 def told(times: list[float]) -> str:
@@ -152,18 +160,15 @@ def run() -> None:
     """Print rates, times of timelines and what reading beside writing came to."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.db"
-        fresh = rate(Path(folder) / "fresh.db", prepared(COUNTED // A_DOCUMENT))
-        print(f"ledger, ingest into an empty one: {fresh:,.0f} statements/s")
+        print("ledger, ingest into an empty one:", rate(Path(folder) / "new.db", prepared(COUNTED // A_DOCUMENT)))
         with Ledger.open(path) as ledger:
             ledger.append_many(prepared(STATEMENTS // A_DOCUMENT), ledger.start_run(code="benchmark"))
             start = time.perf_counter()
             held = f"ledger of {sum(ledger.info().statements.values()):,} statements"
             print(f"{held}, info: {time.perf_counter() - start:.2f} s")
-        print(f"{held}, ingest: {rate(path, prepared(COUNTED // A_DOCUMENT, seed=2)):,.0f} statements/s")
+        print(f"{held}, ingest: {rate(path, prepared(COUNTED // A_DOCUMENT, seed=2))}")
         pairs = typical(path)
-        first, again, number = timelines(path, pairs)
-        print(f"{held}, timelines of {len(pairs)} pairs of {number:.0f} statements ({TYPICAL[0]}-{TYPICAL[1]}):")
-        print(f"  for the first time {told(first)}; warm {told(again)}")
+        print(f"{held},", "\n".join(timelines(path, pairs)))
         done, read, errors = together(path, pairs, SECONDS)
         print(
             f"{held}, one process writing and one reading for {SECONDS:.0f} s: {done:,} documents written, "

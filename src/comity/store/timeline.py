@@ -45,7 +45,7 @@ class Timelines:
         given = {"low": min(pair), "high": max(pair), "kinds": sorted(kinds)}
         found = connection.execute(_places(kinds=bool(kinds)), given, execution_options={"yield_per": _ROWS_AT_ONCE})
         while rows := found.fetchmany(_ROWS_AT_ONCE):
-            known = self._made_out(connection, rows)
+            known = self._made_out(connection, rows, given)
             last, of, told = None, None, dict[int, Statement]()
             for row in rows:
                 if row[0] != last or of is None:
@@ -53,7 +53,9 @@ class Timelines:
                     of, told = known[row[:-1]]
                 yield Entry(statement=told[row[-1]], document=of)
 
-    def _made_out(self, connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[Any, ...], _Known]:
+    def _made_out(
+        self, connection: Connection, rows: Sequence[Row[Any]], given: dict[str, Any]
+    ) -> dict[tuple[Any, ...], _Known]:
         """The readings of all these rows, with at least the statements that the rows ask for."""
         missing: dict[int, set[int]] = {}
         last, told = None, dict[int, Statement]()
@@ -69,7 +71,7 @@ class Timelines:
             self._known, self._kept, missing = {}, 0, {}
             for row in rows:
                 missing.setdefault(row[0], set()).add(row[-1])
-        for row in connection.execute(_statements(), {"readings": sorted(missing)}):
+        for row in connection.execute(_statements(), {**given, "readings": sorted(missing)}):
             if row.position in missing[row.reading_key]:
                 _, told = self._known.setdefault(row[: len(_READING)], (document_row(row), {}))
                 told[row.position] = statement_row(row)
@@ -77,31 +79,34 @@ class Timelines:
         return self._known
 
 
+_OF_PAIR = and_(statement_pair.c.low == bindparam("low"), statement_pair.c.high == bindparam("high"))
+_AT_PAIR = and_(statement.c.reading == statement_pair.c.reading, statement.c.position == statement_pair.c.position)
+
+
 @functools.cache
 def _places(*, kinds: bool) -> Select[Any]:
     """Where the statements of a pair are, in order."""
-    at = and_(statement_pair.c.low == bindparam("low"), statement_pair.c.high == bindparam("high"))
     order = (document.c.published.is_(None), document.c.published, document.c.id, reading.c.key)
     chosen = (
         select(*_READING, statement_pair.c.position)
         .join_from(statement_pair, reading, reading.c.key == statement_pair.c.reading)
         .join(document, document.c.key == reading.c.document)
-        .where(at, newest())
+        .where(_OF_PAIR, newest())
         .order_by(*order, statement_pair.c.position)
     )
     if not kinds:
         return chosen
-    same = (statement.c.reading == statement_pair.c.reading, statement.c.position == statement_pair.c.position)
-    return chosen.join(statement, and_(*same)).where(statement.c.kind.in_(bindparam("kinds", expanding=True)))
+    return chosen.join(statement, _AT_PAIR).where(statement.c.kind.in_(bindparam("kinds", expanding=True)))
 
 
 @functools.cache
 def _statements() -> Select[Any]:
-    """Statements of some readings, with what the readings are known by and their documents."""
+    """What some readings say of a pair, with what the readings are known by and their documents."""
     beside = [column for column in DOCUMENT if column.name not in {known.name for known in _READING}]
     return (
         select(*_READING, statement.c.position, *beside, *STATEMENT)
-        .join_from(statement, reading, reading.c.key == statement.c.reading)
+        .join_from(statement_pair, statement, _AT_PAIR)
+        .join(reading, reading.c.key == statement.c.reading)
         .join(document, document.c.key == reading.c.document)
-        .where(statement.c.reading.in_(bindparam("readings", expanding=True)))
+        .where(_OF_PAIR, statement_pair.c.reading.in_(bindparam("readings", expanding=True)))
     )
