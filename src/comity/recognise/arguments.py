@@ -231,7 +231,7 @@ def _prepositions(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None
     for p in tree.children(i, "prep", "dative", "agent", "prt"):
         for k in tree.children(p, "pobj", "pcomp"):
             _add(found, tree.nodes[p].lemma, (antecedent(tree, i, k),))
-        for q in tree.children(p, "prep"):  # "in accordance with", "together with", "along with"
+        for q in tree.children(p, "prep", "conj"):  # "in accordance with", "along with"; "in Oslo and in Riga"
             for k in tree.children(q, "pobj"):
                 _add(found, tree.nodes[q].lemma, (k,))
     _add(found, "in", whereabouts(tree, i))

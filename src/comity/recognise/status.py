@@ -9,7 +9,7 @@ from comity.recognise.syntax import Tree
 _RANK = ("denied", "proposed", "planned", "ongoing", "done")
 _POSSIBLE = frozenset({"could", "may", "might", "can", "should", "would"})
 _READY = frozenset("ready willing open keen eager able prepared interested free".split())  # may yet happen
-_BOUND = frozenset("due set scheduled slated likely certain sure bound poised".split())
+_BOUND = frozenset("due set scheduled slated likely certain sure bound poised about".split())
 _UNWILLING = frozenset("unable unwilling reluctant loath".split())
 _STANDING = ("under", "despite", "since", "per", "pursuant", "thanks", "following")  # over what is there already
 _ENDINGS = ("fail", "collapse", "falter", "stall", "founder", "break")  # of talks: they were held
@@ -147,7 +147,7 @@ def _bound_to(tree: Tree, v: int) -> bool:
     above = tree.nodes[node.head]
     if node.dep == "ROOT" or (tree.within == "title" and node.dep in ("acl", "relcl")):  # headlines: "X to visit Y"
         return True
-    return node.dep == "xcomp" and above.lemma in ("be", "set", "due", "poise", "schedule", "slate", "bind")
+    return node.dep == "xcomp" and above.lemma in ("be", "set", "due", "poise", "schedule", "slate", "bind", "about")
 
 
 def _being_on(tree: Tree, trigger: int) -> str:

@@ -24,7 +24,7 @@ _RECEIVED = frozenset("received hosted welcomed greeted met briefed seen invited
 _BESIDE = frozenset("accompanied flanked joined alongside".split())
 _GOING = frozenset(
     "arrived arrives flew flies travelled traveled travels visited visits returned returns left leaves landed lands "
-    "headed".split()
+    "headed crossed crosses drove sailed came comes".split()
 )
 _PLACED = frozenset("in to at from for near outside".split())
 _NEAR = 4  # units; a verb of going further off is somebody else's
@@ -110,7 +110,7 @@ def _across(region: Region, draft: Draft, here: Sequence[Told], known: Registry)
 
 def _weak(title: Title) -> bool:
     """Whether a title may be anybody's: "director"; but a "state secretary" is a government's."""
-    return title.head in WEAK and not (title.head in _MINISTERIAL and " " in title.phrase)
+    return title.head in WEAK and not ((title.head in _MINISTERIAL and " " in title.phrase) or "crown" in title.phrase)
 
 
 def _of_a_club(units: Sequence[Unit], draft: Draft) -> bool:

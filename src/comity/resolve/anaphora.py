@@ -17,6 +17,8 @@ from comity.resolve.units import Region, Unit
 _NATIONS = frozenset({"country", "nation", "republic", "kingdom", "state", "sultanate", "emirate"})
 _REGIONAL = _NATIONS | {"neighbour", "neighbor", "giant", "power", "ally", "economy", "monarchy", "producer", "member"}
 _SENT = frozenset({"delegation", "mission"})
+# What an organisation calls itself in its own releases.
+_OWN_BODIES = frozenset("Council Commission Union Alliance Organisation Organization Secretariat Fund Bank Agency".split())
 _POSSESSED = frozenset({"both", "the", "these", "our", "their", "those"})
 _VERBS = frozenset(
     "also then later will would had have did are were agreed discussed met meet signed said spoke talked held "
@@ -123,6 +125,9 @@ def _one(region: Region, k: int, context: Context, sentence: int) -> Anaphor | N
         return Anaphor(k + 2, "group", (context.delegations[-1],), "anaphora: the delegation")
     if units[k + 1].low == "government" and not (k + 2 < len(units) and units[k + 2].low in ("of", "in", "'s")):
         return _state(context.country(sentence), k + 2, "anaphora: the government")
+    if units[k + 1].text in _OWN_BODIES and (context.home or "").startswith("org:"):
+        after = units[k + 2].low if k + 2 < len(units) else ""
+        return None if after in ("of", "for") else _body(context.home, k + 2, units[k + 1].text)
     for length in (3, 2, 1):
         if k + length + 1 >= len(units):
             continue
@@ -136,6 +141,11 @@ def _one(region: Region, k: int, context: Context, sentence: int) -> Anaphor | N
 
 def _state(code: str | None, end: int, how: str) -> Anaphor | None:
     return None if code is None else Anaphor(end, "state", (Actor(name=country_name(code), country=code),), how)
+
+
+def _body(code: str | None, end: int, word: str) -> Anaphor | None:
+    """ "The Council" in what the organisation itself publishes."""
+    return Anaphor(end, "organisation", (Actor(name=word, country=code),), f"publisher: the {word}") if code else None
 
 
 def _pronoun(word: str, k: int, context: Context, sentence: int) -> Anaphor | None:

@@ -146,7 +146,7 @@ def _reference(task: Scan, draft: Draft, written: str, sentence: int) -> tuple[A
     office = draft.office or "official"
     if task.context.home is not None and _own(task.context, office, draft.title.phrase if draft.title else ""):
         actor, how = holder(task.known, task.context.home, task.context.home_office, written)
-        if how != "office":
+        if how != "office" or task.context.home.startswith("org:"):
             return actor, how, office
     before = task.context.office(office)
     if before is not None and (office != "official"):
