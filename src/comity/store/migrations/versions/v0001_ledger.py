@@ -11,6 +11,7 @@ def upgrade() -> None:
     """Create the tables."""
     _documents()
     _statements()
+    _look_ups()
 
 
 def _documents() -> None:
@@ -65,6 +66,9 @@ def _statements() -> None:
         sa.UniqueConstraint("reading", "id", name="statement_once"),
     )
     op.create_index("statement_id", "statement", ["id"])
+
+
+def _look_ups() -> None:
     op.create_table(
         "statement_actor",
         sa.Column("reading", sa.Integer, primary_key=True),
