@@ -35,6 +35,22 @@ class Bounds(BaseModel):
     document_bytes: int = Field(default=10_000_000, ge=1)
 
 
+class Fetch(BaseModel):
+    """How pages are fetched: whether from inside a network too, by which address the User-Agent lets people ask about
+    it, in how many `seconds` and `bytes` at most, with how many seconds of `delay` between two requests to a host of
+    a feed, and through which `proxy`, if any.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    allow_private: bool = False
+    contact: str = Field(default="", max_length=200)
+    seconds: float = Field(default=30.0, gt=0, le=3600)
+    bytes: int = Field(default=5_000_000, ge=1)
+    delay: float = Field(default=1.0, ge=0, le=3600)
+    proxy: SecretStr = SecretStr("")
+
+
 class Settings(BaseSettings):
     """`model` is an installed spaCy English model, `ledger` a path or a database URL, `jobs` how many processes read
     (0: one a processor), `comtrade_key` a subscription key of UN Comtrade.
@@ -46,6 +62,7 @@ class Settings(BaseSettings):
     ledger: str = Field(default_factory=lambda: str(user_data_path("comity") / "ledger.db"))
     jobs: int = Field(default=1, ge=0, le=256)
     limits: Bounds = Bounds()
+    fetch: Fetch = Fetch()
     comtrade_key: SecretStr = SecretStr("")
 
     @classmethod

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from comity import store
     from comity.acquire import Overrides
     from comity.acquire.documents import InputFormat
+    from comity.api.sources import Reach
     from comity.settings import Settings
     from comity.store import LedgerInfo
 
@@ -31,7 +32,8 @@ SECONDS = 1.0  # of reading: a run that breaks off loses no more than that
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
     """What became of documents: new, changed (another version of a known one), reread (by another version of
-    Comity or with another model), known; how many statements came with them; what was refused and why.
+    Comity or with another model), known; how many statements came with them; what was refused and why; how many were
+    passed over because they were not asked for, which are not among the `documents`.
     """
 
     new: int = 0
@@ -40,6 +42,7 @@ class Ingested:
     known: int = 0
     statements: int = 0
     refused: tuple[Refusal, ...] = ()
+    passed_over: int = 0
 
     @property
     def documents(self) -> int:
@@ -119,14 +122,30 @@ class Ledger:
         overrides: Overrides | None = None,
         settings: Settings | None = None,
         seen: Callable[[Reading | Refusal], None] = lambda _: None,
+        within: Reach | None = None,
     ) -> Ingested:
-        """As `ingest`, under given settings; `seen` is told of each document as it is read."""
+        """As `ingest`, under given settings; `seen` is told of each document as it is read, `within` says what is
+        asked for and how it is fetched.
+        """
+        from comity.api.sources import reach
+
         chosen = settings or self._settings
+        far = within or reach(chosen)
+        found = readings(sources, input_format=input_format, overrides=overrides, settings=chosen, within=far)
+        done = self.take(found, chosen, seen)
+        return dataclasses.replace(done, passed_over=far.passed_over)
+
+    def take(
+        self,
+        found: Iterable[Reading | Refusal],
+        chosen: Settings,
+        seen: Callable[[Reading | Refusal], None] = lambda _: None,
+    ) -> Ingested:
+        """Keep what was read, a few at a time, each few in one transaction and then reconciled."""
         run = self._store.start_run(code=_code(), model=_model(chosen.model), settings={"model": chosen.model})
         counts = dict.fromkeys(("new", "version", "reread", "known"), 0)
         statements = 0
         refused: list[Refusal] = []
-        found = readings(sources, input_format=input_format, overrides=overrides, settings=chosen)
         for chunk in _batches(found):
             read = [item for item in chunk if isinstance(item, Reading)]
             refused += [item for item in chunk if isinstance(item, Refusal)]

@@ -11,7 +11,6 @@ import typer
 from comity.cli import options
 from comity.cli.output import Notes, UsageError, write, write_bytes
 from comity.cli.output import show as show_rich
-from comity.cli.progress import bar
 
 if TYPE_CHECKING:
     from comity.api.ledger import Dossier
@@ -34,66 +33,28 @@ def read(
     url: options.Url = None,
     model: options.Model = None,
     jobs: options.Jobs = None,
+    allow_private: options.AllowPrivate = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Read pages, texts or JSON Lines of documents and print their statements."""
     from comity import settings
     from comity.api.article import readings
+    from comity.api.sources import reach
     from comity.cli.printers import printer
 
     known = options.overrides(published, title, publisher, url)
     chosen = settings.load(model=model, jobs=jobs)
     notes = Notes(quiet=quiet)
     out = printer(format_ or ("table" if sys.stdout.isatty() else "jsonl"), quiet=quiet)
-    events = format_ == "plover"
-    for item in readings(sources, input_format=input_format, overrides=known, settings=chosen, one_sided=events):
+    events, far = format_ == "plover", reach(chosen, allow_private=allow_private)
+    for item in readings(
+        sources, input_format=input_format, overrides=known, settings=chosen, one_sided=events, within=far
+    ):
         notes.of(item)
         out.add(item)
     out.close()
     notes.close()
     raise typer.Exit(REFUSED if notes.refused else 0)
-
-
-def ingest(
-    sources: options.Sources,
-    ledger: options.LedgerPlace = None,
-    format_: Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the summary.")] = "text",
-    input_format: options.InputFormatOption = "auto",
-    published: options.Published = None,
-    title: options.Title = None,
-    publisher: options.Publisher = None,
-    url: options.Url = None,
-    model: options.Model = None,
-    jobs: options.Jobs = None,
-    workers: options.Workers = None,
-    engine: options.Engine = None,
-    dry_run: options.DryRun = False,
-    quiet: options.Quiet = False,
-) -> None:
-    """Read documents into a ledger. The same document twice adds nothing; a changed one is a new version."""
-    from comity import settings
-    from comity.api.ledger import Ledger
-    from comity.cli.printers import as_json, ingested_json, ingested_text
-
-    known = options.overrides(published, title, publisher, url)
-    chosen = settings.load(model=model, ledger=ledger, jobs=jobs)
-    if workers or engine or dry_run:
-        from comity.cli import archive
-
-        orders = archive.orders_of(chosen, workers=workers or 1, engine=engine or archive.LOCAL)
-        raise typer.Exit(archive.run(sources, chosen, orders, form=format_, dry_run=dry_run, quiet=quiet))
-    notes = Notes(quiet=quiet)
-    with Ledger(chosen.ledger) as book, notes.kept_in(book.where), bar(sources, notes, quiet=quiet) as step:
-        done = book.ingest_with(
-            sources,
-            input_format=input_format,
-            overrides=known,
-            settings=chosen,
-            seen=step,
-        )
-    notes.close()
-    write(ingested_text(done, book.where) if format_ == "text" else as_json(ingested_json(done)))
-    raise typer.Exit(REFUSED if done.refused else 0)
 
 
 def dossier(

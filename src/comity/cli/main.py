@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from comity import __version__
-from comity.cli import archive, article, commands, ledger, promises, reconcile, review, stats
+from comity.cli import archive, article, commands, ingest, ledger, promises, reconcile, review, stats
 from comity.cli.output import OutputClosedError, complain
 from comity.model import ComityError
 
@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 app.command("read")(commands.read)
 app.command("article")(article.article)
-app.command("ingest")(commands.ingest)
+app.command("ingest")(ingest.ingest)
 app.command("dossier")(commands.dossier)
 app.command("show")(commands.show)
 app.command("figures")(commands.figures)

@@ -11,12 +11,17 @@ from comity.cli.output import UsageError
 
 if TYPE_CHECKING:
     from comity.acquire import Overrides
+    from comity.api.sources import Asked
 
 InputFormat = Literal["auto", "html", "text", "jsonl"]
 
 Sources = Annotated[
     list[str],
-    typer.Argument(metavar="SOURCE...", help="Files, folders, globs, or - for standard input.", show_default=False),
+    typer.Argument(
+        metavar="SOURCE...",
+        help="Files, folders, globs, web archives, addresses of pages, feeds and sitemaps, or - for standard input.",
+        show_default=False,
+    ),
 ]
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="Publication date (2024-11-07); beats what the page says.")
@@ -75,3 +80,44 @@ Engine = Annotated[
     typer.Option(metavar="local|ADDRESS", help="Where workers run: here, or on a Ray cluster.", show_default=False),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what reading web archives would take.")]
+Languages = Annotated[
+    list[str] | None, typer.Option("--language", metavar="CODE", help="Only in this language (en).", show_default=False)
+]
+Hosts = Annotated[
+    list[str] | None, typer.Option("--host", metavar="NAME", help="Only of this host.", show_default=False)
+]
+Countries = Annotated[
+    list[str] | None,
+    typer.Option("--country", metavar="NAME", help="Only what names this state or body.", show_default=False),
+]
+From = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only published that day or later.", show_default=False)
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Only published by that day.", show_default=False)
+]
+Words = Annotated[
+    list[str] | None, typer.Option("--word", metavar="TEXT", help="Only with this word or phrase.", show_default=False)
+]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from inside a network too.")]
+
+
+def asked(
+    languages: list[str] | None,
+    hosts: list[str] | None,
+    countries: list[str] | None,
+    since: str | None,
+    until: str | None,
+    words: list[str] | None,
+) -> Asked:
+    """What documents must be, by the command line."""
+    from comity.api.sources import Asked
+
+    return Asked(
+        languages=languages or (),
+        hosts=hosts or (),
+        countries=countries or (),
+        since=day(since, "--since"),
+        until=day(until, "--until"),
+        words=words or (),
+    )

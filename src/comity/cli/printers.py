@@ -127,6 +127,8 @@ def ingested_text(done: Ingested, ledger: str) -> str:
         f"{counted(done.documents, 'document')}: {counts}",
         f"{counted(done.statements, 'statement')} added to {ledger}",
     ]
+    if done.passed_over:
+        lines.append(f"{counted(done.passed_over, 'document')} passed over, not asked for")
     lines += [one_line(f"refused: {r.origin}: {r.why}") for r in done.refused[:20]]
     if len(done.refused) > 20:
         lines.append(f"and {len(done.refused) - 20:,} more refused")
@@ -142,6 +144,7 @@ def ingested_json(done: Ingested) -> dict[str, Any]:
         "reread": done.reread,
         "known": done.known,
         "statements": done.statements,
+        "passed_over": done.passed_over,
         "refused": [{"origin": r.origin, "why": r.why} for r in done.refused],
     }
 

@@ -11,6 +11,7 @@ from comity.cli.output import Notes
 from comity.model import Reading, Refusal
 
 _LINES = (".jsonl", ".ndjson")
+_ARCHIVES = (".warc", ".warc.gz")
 _MOST_BYTES = 500_000_000
 
 
@@ -58,7 +59,7 @@ def count(sources: Sequence[str]) -> int | None:
             files = [f for f in path.rglob("*") if f.is_file()] if path.is_dir() else [path]
             for file in files:
                 many = file.suffix.lower() in _LINES
-                if not file.is_file() or (many and file.stat().st_size > _MOST_BYTES):
+                if not file.is_file() or file.name.endswith(_ARCHIVES) or (many and file.stat().st_size > _MOST_BYTES):
                     return None
                 total += _lines(file) if many else 1
         except (OSError, ValueError):
