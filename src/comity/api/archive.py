@@ -1,47 +1,60 @@
-"""Archives into a ledger: planned in shards, read by workers, loaded one by one; runs told of, errors read again."""
+"""Archives into a ledger: planned in shards, read by workers, loaded one by one."""
 
 from __future__ import annotations
 
-import json
+import functools
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.model import InputError, Refusal
+from comity.model import ConfigError, InputError, Refusal
 
 if TYPE_CHECKING:
     from comity import store
+    from comity.acquire.access import Access
+    from comity.scale.engine import Task
     from comity.scale.reading import Done
     from comity.scale.shard import Shard
-    from comity.store.shards import Loaded
 
 LOCAL = "local"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a run is: shards done of all, records looked at, kept by the filter, read, errors, seconds it took."""
+    """How far a run is: shards done of all, `known` of them before it began; records looked at, kept by the filter,
+    read, errors; seconds it took. `damaged` results were there and had to be made again.
+    """
 
     done: int
     shards: int
+    known: int = 0
     looked_at: int = 0
     kept: int = 0
     read: int = 0
     errors: int = 0
     seconds: float = 0.0
+    damaged: int = 0
 
     @property
     def left(self) -> float | None:
         """Seconds that are left at this pace; None before the first shard."""
-        return self.seconds / self.done * (self.shards - self.done) if self.done else None
+        new = self.done - self.known
+        return self.seconds / new * (self.shards - self.done) if new else None
+
+    def and_then(self, done: Done, seconds: float) -> Progress:
+        """This and another shard, `seconds` after the beginning."""
+        names = ("looked_at", "kept", "read", "errors", "damaged")
+        counts = {name: getattr(self, name) + getattr(done, name) for name in names}
+        return replace(self, done=self.done + 1, seconds=seconds, **counts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
     """How archives are read: by how many `workers`, on which `engine` ("local" or the address of a Ray cluster), into
-    which `folder` (default: beside the ledger), in shards of how many bytes, under which versions and selection.
+    which `folder`, in shards of how many bytes, under which versions and selection; `seconds` and `memory` are what a
+    document may take, `reader` is "module:function" of another reader, `access` how archives are fetched.
     """
 
     code: str
@@ -54,6 +67,18 @@ class Orders:
     seconds: float = 60.0
     memory: int | None = 3 << 29
     reader: str = ""
+    access: Access | None = None
+
+    @property
+    def task(self) -> Task:
+        """What every worker is told."""
+        from comity.acquire.access import Access
+        from comity.scale.engine import Task
+        from comity.scale.inside import Limits
+
+        limits = Limits(seconds=self.seconds, memory=self.memory)
+        folder = str(self.folder.resolve())
+        return Task(folder=folder, limits=limits, reader=self.reader, access=self.access or Access())
 
 
 def folder_of(where: str) -> Path:
@@ -70,7 +95,7 @@ def planned(places: Sequence[str | Path], orders: Orders) -> tuple[Shard, ...]:
             raise InputError(f"{place}: no such archive; give a .warc or .warc.gz file or its address")
     found = plan(
         [str(place) if "://" in str(place) else str(Path(place).resolve()) for place in places],
-        size_of,
+        functools.partial(size_of, access=orders.access),
         code=orders.code,
         model=orders.model,
         selection=orders.selection,
@@ -89,31 +114,21 @@ def load(
 
     Raises ConfigError where a package or the model is missing, LedgerError where the ledger cannot be written.
     """
-    from comity.scale.engine import Task, run
-    from comity.scale.inside import Limits
+    from comity.scale.engine import run
     from comity.store.shards import loaded_names
 
-    known = loaded_names(ledger)
-    left = [shard for shard in shards if shard.name not in known]
-    now = Progress(done=len(shards) - len(left), shards=len(shards))
+    loaded = loaded_names(ledger)
+    left = [shard for shard in shards if shard.name not in loaded]
+    known = len(shards) - len(left)
+    now = Progress(done=known, shards=len(shards), known=known)
     if not left:
         return now
     during = ledger.start_run(code=orders.code, model=orders.model, settings={"engine": orders.engine})
     by_name = {shard.name: shard for shard in left}
-    limits = Limits(seconds=orders.seconds, memory=orders.memory)
-    task = Task(folder=str(orders.folder.resolve()), limits=limits, reader=orders.reader)
     began = time.monotonic()
-    for done in run(left, task, workers=orders.workers, engine=orders.engine):
+    for done in run(left, orders.task, workers=orders.workers, engine=orders.engine):
         _into(ledger, during, by_name[done.shard], done, orders.folder)
-        now = replace(
-            now,
-            done=now.done + 1,
-            looked_at=now.looked_at + done.looked_at,
-            kept=now.kept + done.kept,
-            read=now.read + done.read,
-            errors=now.errors + done.errors,
-            seconds=time.monotonic() - began,
-        )
+        now = now.and_then(done, time.monotonic() - began)
         seen(now)
     return now
 
@@ -124,98 +139,36 @@ def _into(ledger: store.Ledger, during: store.Run, shard: Shard, done: Done, fol
     from comity.store.shards import load_shard
 
     counts = {name: getattr(done, name) for name in ("looked_at", "kept", "read", "errors")}
-    load_shard(ledger, during, shard.name, shard.to_json(), counts, table.read(table.place_of(folder, shard.name)))
+    path = table.place_of(folder, shard.name)
+    if not path.exists():
+        raise ConfigError(f"{path}: a worker wrote it, but it is not here; all machines must share that folder")
+    load_shard(ledger, during, shard.name, shard.to_json(), counts, table.read(path))
     reconcile_new(ledger)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A run over archives: its number, versions, and what its shards came to."""
-
-    run: int
-    started: str
-    code: str
-    model: str
-    shards: tuple[Loaded, ...]
-
-    @property
-    def errors(self) -> int:
-        """Documents that could not be read."""
-        return sum(shard.errors for shard in self.shards)
-
-
-def runs(ledger: store.Ledger) -> tuple[Told, ...]:
-    """The runs that loaded shards, oldest first."""
-    from comity.store.shards import shards
-
-    by_run: dict[int, list[Loaded]] = {}
-    for shard in shards(ledger):
-        by_run.setdefault(shard.run, []).append(shard)
-    return tuple(
-        Told(run=r.id, started=r.started.isoformat(), code=r.code, model=r.model, shards=tuple(by_run[r.id]))
-        for r in ledger.runs()
-        if r.id in by_run
-    )
-
-
-def open_errors(ledger: store.Ledger) -> dict[str, tuple[Refusal, Shard]]:
-    """What could not be read and was not read since, by origin, each with the shard it stands in."""
-    from comity.scale.shard import Shard
-    from comity.store.shards import errors_of, shards
-
-    found: dict[str, tuple[Refusal, Shard]] = {}
-    for loaded in shards(ledger):
-        shard = Shard.of_json(loaded.body)
-        for origin in shard.documents:
-            found.pop(origin, None)
-        if loaded.errors:
-            found.update({r.origin: (r, shard) for r in errors_of(ledger, loaded.name)})
-    return found
-
-
-def runs_json(found: Sequence[Told], errors: dict[str, tuple[Refusal, Shard]]) -> dict[str, object]:
-    """Runs, shards and what is still unread as plain values."""
-    return {
-        "runs": [{**asdict(run), "errors": run.errors} for run in found],
-        "unread": [{"origin": refusal.origin, "why": refusal.why} for refusal, _ in errors.values()],
-    }
-
-
-def to_retry(ledger: store.Ledger, orders: Orders) -> tuple[Shard, ...]:
-    """Shards that hold the documents alone that could not be read, one for each place and range they stand in."""
-    from comity.scale.shard import Shard
-
-    groups: dict[tuple[str, int, int | None, str], list[str]] = {}
-    for origin, (_, shard) in open_errors(ledger).items():
-        groups.setdefault((shard.place, shard.start, shard.end, shard.selection), []).append(origin)
-    attempt = sum(1 for told in runs(ledger) for s in told.shards if json.loads(s.body)["documents"])
-    return tuple(
-        Shard(
-            place=place,
-            start=start,
-            end=end,
-            code=f"{orders.code}, attempt {attempt + 1}",
-            model=orders.model,
-            selection=selection,
-            documents=tuple(sorted(origins)),
-        )
-        for (place, start, end, selection), origins in sorted(groups.items(), key=lambda g: g[0][:2])
-    )
-
-
-def size_of(place: str) -> int | None:
-    """Bytes of an archive as it is stored; None where the server does not say."""
+def size_of(place: str, access: Access | None = None) -> int | None:
+    """Bytes of an archive as it is stored; None where the server does not say. InputError where it cannot be read."""
     from comity.acquire.access import Access
     from comity.acquire.places import size
 
-    return size(place, Access())
+    try:
+        return size(place, access or Access())
+    except OSError as error:
+        raise InputError(f"{place}: {error.strerror or error}; see that it can be read") from error
 
 
-def archives_of(sources: Iterable[str | Path]) -> Iterator[str]:
-    """Archives among sources, folders looked into; others are left out."""
+def archives_of(sources: Iterable[str | Path]) -> tuple[list[str], list[Refusal]]:
+    """Archives among sources, folders looked into and globs followed; and each source that holds none, with why."""
     from comity.acquire.places import is_archive
+    from comity.acquire.sources import sources_of
 
+    found: dict[str, None] = {}
+    others: list[Refusal] = []
     for source in map(str, sources):
-        path = Path(source)
-        inside = [str(f) for f in sorted(path.rglob("*"))] if "://" not in source and path.is_dir() else [source]
-        yield from (f for f in inside if is_archive(f))
+        inside = [source] if "://" in source else list(sources_of(source))
+        archives = [str(one) for one in inside if not isinstance(one, Refusal) and is_archive(str(one))]
+        found.update(dict.fromkeys(archives))
+        if not archives:
+            refused = next((one for one in inside if isinstance(one, Refusal)), None)
+            others.append(refused or Refusal(origin=source, why="holds no web archive (.warc or .warc.gz)"))
+    return list(found), others

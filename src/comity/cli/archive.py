@@ -2,35 +2,57 @@
 
 from __future__ import annotations
 
-import sys
+import dataclasses
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from comity.cli import options
-from comity.cli.output import UsageError, write
+from comity.cli.amounts import duration, size
+from comity.cli.output import UsageError, complain, write
 from comity.cli.printers import as_json
 
 if TYPE_CHECKING:
+    from comity.acquire.access import Access
     from comity.api.archive import Orders, Progress
+    from comity.api.runs import Told
     from comity.settings import Settings
 
 app = typer.Typer()
 REFUSED = 3
 LOCAL = "local"
+MOST = 50  # errors that are told singly
+EVERY = 2.0  # seconds between two lines of progress
 Form = Annotated[Literal["text", "json"], typer.Option("--format", help="Form.")]
 
 
-def orders_of(chosen: Settings, *, workers: int, engine: str, selection: str = "{}") -> Orders:
+def orders_of(
+    chosen: Settings,
+    *,
+    workers: int,
+    engine: str,
+    selection: str = "{}",
+    access: Access | None = None,
+    shard_mb: int | None = None,
+) -> Orders:
     """How archives are read under these settings."""
     from comity.api.archive import Orders, folder_of
     from comity.api.ledger import versions
 
     code, model = versions(chosen.model)
-    folder = folder_of(chosen.ledger)
-    return Orders(code=code, model=model, folder=folder, workers=workers, engine=engine, selection=selection)
+    return Orders(
+        code=code,
+        model=model,
+        folder=folder_of(chosen.ledger),
+        workers=workers,
+        engine=engine,
+        selection=selection,
+        access=access,
+        shard_bytes=shard_mb * 1_000_000 if shard_mb else None,
+    )
 
 
 def run(
@@ -40,34 +62,20 @@ def run(
     from comity.api import archive
     from comity.api.ledger import Ledger
 
-    places = list(archive.archives_of(sources))
+    places, others = archive.archives_of(sources)
+    for refusal in others:
+        complain(f"{refusal.origin}: {refusal.why}", 0)
     if not places:
         raise UsageError("no archive among what was given; archives end in .warc or .warc.gz")
     if dry_run:
         _print_estimate(places, orders, form)
-        return 0
+        return REFUSED if others else 0
     shards = archive.planned(places, orders)
-    with Ledger(chosen.ledger) as book, _shown(quiet=quiet) as step:
+    with Ledger(chosen.ledger) as book, shown(book.where, len(shards), quiet=quiet) as step:
         done = archive.load(book.store, shards, orders, step)
-    _print(done, chosen.ledger, form)
-    return REFUSED if done.errors else 0
-
-
-def _print_estimate(places: Sequence[str], orders: Orders, form: str) -> None:
-    import dataclasses
-
-    from comity.api.estimate import estimate
-
-    found = estimate(places, orders)
-    if form == "json":
-        write(as_json(dataclasses.asdict(found)))
-        return
-    write(
-        f"from {found.sampled:,} documents: about {found.documents:,} documents, {found.kept:,} kept by the filter\n"
-        f"{found.cpu_hours:,.2f} processor hours, {found.gigabytes:,.3f} GB of results\n"
-        f"CC-NEWS at this pace (330,000 articles a day): {found.month:,.0f} processor hours a month, "
-        f"{found.year:,.0f} a year"
-    )
+        where = book.where
+    _print(done, where, form)
+    return REFUSED if done.errors or others else 0
 
 
 @app.callback(invoke_without_command=True)
@@ -76,78 +84,152 @@ def root(context: typer.Context, ledger: options.LedgerPlace = None, format_: Fo
     if context.invoked_subcommand is not None:
         return
     from comity import settings
-    from comity.api import archive
+    from comity.api import runs
     from comity.api.ledger import Ledger
 
     with Ledger(settings.load(ledger=ledger).ledger, create=False, readonly=True) as book:
-        found, errors = archive.runs(book.store), archive.open_errors(book.store)
+        found, errors = runs.runs(book.store), runs.open_errors(book.store)
     if format_ == "json":
-        write(as_json(archive.runs_json(found, errors)))
+        write(as_json(runs.runs_json(found, errors)))
         return
     if not found:
         write("no archive was read into this ledger")
-    for run in found:
-        counts = {name: sum(getattr(s, name) for s in run.shards) for name in ("looked_at", "kept", "read", "errors")}
-        write(
-            f"run {run.run}  {run.started[:19]}  {run.code}, {run.model}: {len(run.shards):,} shards, "
-            f"{counts['looked_at']:,} records, {counts['kept']:,} kept, {counts['read']:,} read, "
-            f"{counts['errors']:,} errors"
-        )
-    for origin, (refusal, _) in list(errors.items())[:50]:
+    for told in found:
+        write(_run_line(told))
+    if errors:
+        write(f"{_many(len(errors), 'document')} could not be read; comity runs retry tries them again:")
+    for origin, (refusal, _) in list(errors.items())[:MOST]:
         write(f"  {origin}: {refusal.why}")
-    if len(errors) > 50:
-        write(f"  and {len(errors) - 50:,} more; all with --format json")
+    if len(errors) > MOST:
+        write(f"  and {len(errors) - MOST:,} more; all with --format json")
 
 
 @app.command()
 def retry(
     ledger: options.LedgerPlace = None,
-    workers: Annotated[int, typer.Option(min=1, help="Worker processes.")] = 1,
-    engine: Annotated[str, typer.Option(help='"local", or the address of a Ray cluster.')] = "local",
+    workers: Annotated[int, typer.Option(min=1, max=4096, help="Worker processes.")] = 1,
+    engine: Annotated[
+        str, typer.Option(metavar="local|ADDRESS", help="Where workers run: here, or on a Ray cluster.")
+    ] = LOCAL,
     model: options.Model = None,
     format_: Form = "text",
     quiet: options.Quiet = False,
 ) -> None:
     """Read what could not be read again, and that alone."""
     from comity import settings
-    from comity.api import archive
+    from comity.api import archive, runs
     from comity.api.ledger import Ledger
 
     chosen = settings.load(ledger=ledger, model=model)
     orders = orders_of(chosen, workers=workers, engine=engine)
-    with Ledger(chosen.ledger, create=False) as book, _shown(quiet=quiet) as step:
-        shards = archive.to_retry(book.store, orders)
-        done = archive.load(book.store, shards, orders, step)
-    if not shards:
+    with Ledger(chosen.ledger, create=False) as book:
+        shards = runs.to_retry(book.store, orders)
+        with shown(book.where, len(shards), quiet=quiet) as step:
+            done = archive.load(book.store, shards, orders, step)
+        where = book.where
+    if not shards and format_ == "text":
         write("nothing to read again")
         return
-    _print(done, chosen.ledger, format_)
+    _print(done, where, format_)
     raise typer.Exit(REFUSED if done.errors else 0)
+
+
+@contextmanager
+def shown(where: str, shards: int, *, quiet: bool) -> Iterator[Callable[[Progress], None]]:
+    """A line of progress on standard error now and then; what is kept is told where the run breaks off.
+
+    SIGTERM breaks off as Ctrl-C does.
+    """
+    done, told = 0, 0.0
+
+    def step(now: Progress) -> None:
+        nonlocal done, told
+        done = now.done
+        if not quiet and (now.done == now.shards or time.monotonic() - told > EVERY):
+            told = time.monotonic()
+            complain(progress_line(now), 0)
+
+    with _interrupted_by_sigterm():
+        try:
+            yield step
+        except BaseException:
+            if done:
+                complain(f"{done:,} of {_many(shards, 'shard')} are in {where}; the same command goes on from there", 0)
+            raise
+
+
+def progress_line(now: Progress) -> str:
+    """Shards done, documents a second, share kept, errors, time left."""
+    pace = now.looked_at / now.seconds if now.seconds else 0.0
+    share = now.kept / now.looked_at if now.looked_at else 0.0
+    left = f", {duration(now.left)} left" if now.left else ""
+    told = f"{pace:,.1f} documents/s, {share:.0%} kept, {_many(now.errors, 'error')}{left}"
+    return f"{now.done:,} of {_many(now.shards, 'shard')}, {told}"
+
+
+@contextmanager
+def _interrupted_by_sigterm() -> Iterator[None]:
+    import signal
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not in the main thread: whoever runs it there sees to signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _print(done: Progress, where: str, form: str) -> None:
     if form == "json":
-        import dataclasses
-
-        write(as_json({**dataclasses.asdict(done), "seconds": round(done.seconds, 1)}))
+        write(as_json({**dataclasses.asdict(done), "seconds": round(done.seconds, 1), "ledger": where}))
         return
+    if done.known == done.shards:
+        write(f"nothing new: {_many(done.shards, 'shard')} already in {where}")
+        return
+    again = f" ({done.known:,} were there already)" if done.known else ""
     write(
-        f"{done.shards:,} shards: {done.looked_at:,} records, {done.kept:,} kept by the filter, {done.read:,} read, "
-        f"{done.errors:,} errors, in {done.seconds:,.0f} s\nledger: {where}"
+        f"{_many(done.shards, 'shard')}{again}: {_many(done.looked_at, 'document')}, {done.kept:,} kept by the filter, "
+        f"{done.read:,} read, {_many(done.errors, 'error')}, in {duration(done.seconds)}\nledger: {where}"
+    )
+    if done.damaged:
+        complain(f"{_many(done.damaged, 'result')} of an earlier run was damaged and read again", 0)
+    if done.errors:
+        complain("comity runs shows what could not be read, comity runs retry tries it again", 0)
+
+
+def _print_estimate(places: Sequence[str], orders: Orders, form: str) -> None:
+    from comity.api.estimate import CC_NEWS_A_DAY, estimate
+
+    found = estimate(places, orders)
+    if form == "json":
+        write(as_json(dataclasses.asdict(found)))
+        return
+    about = "" if found.sampled >= found.documents else "about "
+    write(
+        f"from a sample of {_many(found.sampled, 'document')}: {about}{_many(found.documents, 'document')}, "
+        f"{found.kept:,} kept by the filter, {_many(found.errors, 'error')}\n"
+        f"about {duration(found.cpu_seconds)} of one processor, {size(found.bytes)} of results\n"
+        f"CC-NEWS at this pace ({CC_NEWS_A_DAY:,} articles a day): {found.month_hours:,.0f} processor hours a month, "
+        f"{found.year_hours:,.0f} a year"
     )
 
 
-@contextmanager
-def _shown(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
-    """A line a shard on standard error: documents a second, share kept, errors, time left."""
+def _run_line(told: Told) -> str:
+    counts: dict[str, Any] = {
+        name: sum(getattr(shard, name) for shard in told.shards) for name in ("looked_at", "kept", "read", "errors")
+    }
+    return (
+        f"run {told.run}  {told.started[:16].replace('T', ' ')}  {told.code}, {told.model}: "
+        f"{_many(len(told.shards), 'shard')}, {_many(counts['looked_at'], 'document')}, {counts['kept']:,} kept, "
+        f"{counts['read']:,} read, {_many(counts['errors'], 'error')}"
+    )
 
-    def step(now: Progress) -> None:
-        if quiet:
-            return
-        pace = now.looked_at / now.seconds if now.seconds else 0.0
-        share = now.kept / now.looked_at if now.looked_at else 0.0
-        left = f", {now.left:,.0f} s left" if now.left is not None else ""
-        told = f"{pace:,.1f} records/s, {share:.0%} kept, {now.errors:,} errors{left}"
-        print(f"{now.done:,} of {now.shards:,} shards, {told}", file=sys.stderr, flush=True)  # noqa: T201
 
-    yield step
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

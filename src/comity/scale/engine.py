@@ -7,16 +7,17 @@ import json
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from comity.acquire.access import Access
 from comity.model import ComityError, ConfigError
 from comity.scale import table
 from comity.scale.guard import Guard
 from comity.scale.inside import Limits
-from comity.scale.reading import Done, run_shard
+from comity.scale.reading import Done, reader_of, run_shard
 from comity.scale.shard import Shard
 
 LOCAL = "local"
@@ -33,16 +34,19 @@ class Task:
     folder: str
     limits: Limits = dataclasses.field(default_factory=Limits)
     reader: str = ""
+    access: Access = dataclasses.field(default_factory=Access)
 
     def to_json(self) -> str:
-        """As a line that `of_json` reads back."""
-        return json.dumps(dataclasses.asdict(self))
+        """As a line that `of_json` reads back; how names of hosts are looked up does not go with it."""
+        told = {name: getattr(self, name) for name in ("folder", "reader")}
+        access = {f.name: getattr(self.access, f.name) for f in dataclasses.fields(Access) if f.name != "resolve"}
+        return json.dumps({**told, "limits": dataclasses.asdict(self.limits), "access": access})
 
     @classmethod
     def of_json(cls, line: str) -> Task:
         """The inverse of `to_json`."""
         told = json.loads(line)
-        return cls(folder=told["folder"], limits=Limits(**told["limits"]), reader=told["reader"])
+        return cls(**{**told, "limits": Limits(**told["limits"]), "access": Access(**told["access"])})
 
 
 def run(shards: Sequence[Shard], task: Task, *, workers: int = 1, engine: str = LOCAL) -> Iterator[Done]:
@@ -63,7 +67,7 @@ def run(shards: Sequence[Shard], task: Task, *, workers: int = 1, engine: str = 
             for result in _mapped(left, task, workers, engine):
                 done.add(result.shard)
                 yield result
-        except (ConfigError, KeyboardInterrupt, GeneratorExit):
+        except ComityError:
             raise
         except Exception as error:  # noqa: BLE001  (whatever an engine raises when it loses a worker)
             lost = " ".join(str(error).split())[-200:]
@@ -76,17 +80,7 @@ def run(shards: Sequence[Shard], task: Task, *, workers: int = 1, engine: str = 
 
 def work(shard: Shard, task: Task, guard: Guard) -> Done:
     """One shard under a task, in this process."""
-    return run_shard(shard, Path(task.folder), guard, read=_reader(task.reader))
-
-
-def _reader(name: str) -> Callable[..., Any] | None:
-    if not name:
-        return None
-    import importlib
-
-    module, _, function = name.partition(":")
-    found: Callable[..., Any] = getattr(importlib.import_module(module), function)
-    return found
+    return run_shard(shard, Path(task.folder), guard, read=reader_of(task.reader), access=task.access)
 
 
 def _mapped(shards: Sequence[Shard], task: Task, workers: int, engine: str) -> Iterator[Done]:
@@ -97,8 +91,8 @@ def _mapped(shards: Sequence[Shard], task: Task, workers: int, engine: str) -> I
         frame = frame.into_partitions(len(shards))
     for row in frame.select(mapper(frame["shard"]).alias("done")).iter_rows():
         told = json.loads(row["done"])
-        if "config" in told:
-            raise ConfigError(told["config"])
+        if "stop" in told:
+            raise (ConfigError if told["config"] else ComityError)(told["stop"])
         yield Done(**told)
 
 
@@ -116,8 +110,8 @@ def _mapper(daft: Any, task: Task, workers: int) -> Any:
         def _done(self, line: str) -> str:
             try:
                 return work(Shard.of_json(line), self._task, self._guard).to_json()
-            except ConfigError as error:
-                return json.dumps({"config": str(error)})
+            except ComityError as error:
+                return json.dumps({"stop": str(error), "config": isinstance(error, ConfigError)})
 
     return Reader(task.to_json())
 

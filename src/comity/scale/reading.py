@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import importlib
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from comity.acquire.access import Access
 from comity.acquire.warc import records
-from comity.model import Document, Reading, Refusal
+from comity.model import Document, InputError, Reading, Refusal
 from comity.pipeline import read_document
 from comity.scale import table
 from comity.scale.chosen import selection_of
 from comity.scale.guard import Guard
 from comity.scale.shard import Shard
 
+_PACKED = 3  # times that a file of columns is smaller than what it holds
+_STATEMENT = 900  # bytes of one
 _SMALL = "France and Japan signed an agreement worth $2 billion in Paris on 3 May 2021.\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """What became of a shard: records that were looked at, those the filter kept, those that were read, and error rows;
-    `seconds` it took, 0 where it was there already.
+    `seconds` it took, 0 where it was there already; `damaged` is 1 where what was there already was damaged and it was
+    read again.
     """
 
     shard: str
@@ -34,6 +40,7 @@ class Done:
     read: int = 0
     errors: int = 0
     seconds: float = 0.0
+    damaged: int = 0
 
     def to_json(self) -> str:
         """As a line that `of_json` reads back."""
@@ -45,30 +52,54 @@ class Done:
         return cls(**json.loads(line))
 
 
-def run_shard(shard: Shard, folder: Path, guard: Guard, *, read: Callable[[Document], Reading] | None = None) -> Done:
+def run_shard(
+    shard: Shard,
+    folder: Path,
+    guard: Guard,
+    *,
+    read: Callable[[Document], Reading] | None = None,
+    access: Access | None = None,
+) -> Done:
     """Read a shard into `folder`, where it is not there yet, and say what became of it. Nothing else is touched.
 
     A pure function of the archive and the shard; `read` is the way of one document (default: the reader under the
-    shard's model). Raises ConfigError where nothing could be read at all: no model, no pyarrow.
+    shard's model), `access` how the archive is fetched. Raises ConfigError where nothing could be read at all (no
+    model, no pyarrow), ComityError where the folder cannot be written.
     """
     path = table.place_of(folder, shard.name)
+    damaged = 0
     if path.exists():
-        return _told(shard, table.counts(path), 0.0)
+        try:
+            table.check(path)
+            return _told(shard, table.counts(path))
+        except InputError:
+            damaged = 1
     began = time.monotonic()
     counts: Counter[str] = Counter()
     model = shard.model.split()[0]
     way = read or functools.partial(read_document, model=model)
     warm = None if read else functools.partial(warmed, model)
-    items = _counted(guard.map(way, _kept(shard, counts), warm=warm), counts)
+    items = _counted(guard.map(way, _kept(shard, counts, access), warm=warm), shard, counts)
     told: dict[str, str] = {"shard": shard.to_json()}
     table.write(path, items, told, lambda: {name: str(n) for name, n in counts.items()})
-    return _told(shard, table.counts(path), time.monotonic() - began)
+    return dataclasses.replace(_told(shard, counts), seconds=round(time.monotonic() - began, 2), damaged=damaged)
 
 
-def documents_of(shard: Shard) -> Iterator[tuple[Document | Refusal, bool]]:
-    """The records of a shard in order, each with whether the filter keeps it."""
+def documents_of(
+    shard: Shard, access: Access | None = None, passed_over: Callable[[], None] = lambda: None
+) -> Iterator[tuple[Document | Refusal, bool]]:
+    """The records of a shard in order, each with whether the filter keeps it. `passed_over` is called for each that is
+    passed over by its address and day alone, before its body is looked at.
+    """
     selection = selection_of(shard.selection)
-    for item in records(shard.place, shard.start, shard.end):
+
+    def wanted(url: str | None, fetched: datetime | None) -> bool:
+        passes = bool(shard.documents) or selection.may_pass(url, fetched)
+        if not passes:
+            passed_over()
+        return passes
+
+    for item in records(shard.place, shard.start, shard.end, wanted=wanted, access=access):
         if shard.documents and item.origin not in shard.documents:
             continue
         if isinstance(item, Refusal):
@@ -84,23 +115,49 @@ def _storable(document: Document) -> Document:
     return dataclasses.replace(document, content=document.content.encode("utf-8", "replace").decode("utf-8"))
 
 
-def _kept(shard: Shard, counts: Counter[str]) -> Iterator[Document | Refusal]:
-    for item, passed in documents_of(shard):
+def _kept(shard: Shard, counts: Counter[str], access: Access | None) -> Iterator[Document | Refusal]:
+    def passed_over() -> None:
+        counts["looked_at"] += 1
+
+    for item, passed in documents_of(shard, access, passed_over):
         counts["looked_at"] += 1
         if passed:
             counts["kept"] += not isinstance(item, Refusal)
             yield item
 
 
-def _counted(items: Iterable[Reading | Refusal], counts: Counter[str]) -> Iterator[Reading | Refusal]:
+def _counted(items: Iterable[Reading | Refusal], shard: Shard, counts: Counter[str]) -> Iterator[Reading | Refusal]:
+    """What is kept of what was read: the day of publication is known for certain only now."""
+    selection = selection_of(shard.selection)
     for item in items:
+        if isinstance(item, Reading) and not selection.in_time(item.article.published):
+            counts["kept"] -= 1
+            continue
         counts["errors" if isinstance(item, Refusal) else "read"] += 1
         yield item
 
 
-def _told(shard: Shard, counts: dict[str, str], seconds: float) -> Done:
-    number = {name: int(counts.get(name, "0")) for name in ("looked_at", "kept", "read", "errors")}
-    return Done(shard=shard.name, seconds=round(seconds, 2), **number)
+def _told(shard: Shard, counts: Mapping[str, str | int]) -> Done:
+    number = {name: int(counts.get(name, 0)) for name in ("looked_at", "kept", "read", "errors")}
+    return Done(shard=shard.name, **number)
+
+
+def reader_of(name: str) -> Callable[[Document], Reading] | None:
+    """The function that "module:name" names; None for Comity's own reader."""
+    if not name:
+        return None
+    module, _, function = name.partition(":")
+    found: Callable[[Document], Reading] = getattr(importlib.import_module(module), function)
+    return found
+
+
+def weighed(document: Document, *, model: str, reader: str = "") -> tuple[float, int]:
+    """Processor seconds that reading a document takes, and about how many bytes its row in a shard's file."""
+    way = reader_of(reader) or functools.partial(read_document, model=model)
+    began = time.process_time()
+    reading = way(document)
+    seconds = time.process_time() - began
+    return seconds, (len(reading.article.text) + _STATEMENT * len(reading.statements)) // _PACKED
 
 
 def warmed(model: str) -> None:

@@ -31,6 +31,15 @@ class Shard:
         """16 hex digits of SHA-256 over all of it: the same work has the same name, other work another."""
         return hashlib.sha256(self.to_json().encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
+    def covers(self, origin: str, earlier: Shard) -> bool:
+        """Whether reading this shard reads again what stood at `origin` ("PLACE:OFFSET") in an earlier one."""
+        if self.place != earlier.place or self.selection != earlier.selection:
+            return False
+        if self.documents:
+            return origin in self.documents
+        told = offset_of(origin)
+        return told is not None and self.start <= told and (self.end is None or told < self.end)
+
     def to_json(self) -> str:
         """As a line that `of_json` reads back."""
         return json.dumps(asdict(self), sort_keys=True)
@@ -40,6 +49,12 @@ class Shard:
         """The inverse of `to_json`."""
         told = json.loads(line)
         return cls(**{**told, "documents": tuple(told["documents"])})
+
+
+def offset_of(origin: str) -> int | None:
+    """Where a record begins in its archive, by its origin ("PLACE:OFFSET" or "PLACE:OFFSET+BYTES")."""
+    told = origin.rpartition(":")[2].partition("+")[0]
+    return int(told) if told.isascii() and told.isdigit() else None
 
 
 def plan(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from comity.model import ConfigError, Finding, InputError, Reading, Refusal
+from comity.model import ComityError, ConfigError, Finding, InputError, Reading, Refusal
 from comity.store.codec import DAMAGE, article_json, article_of, dumps, plain, statement_columns, statement_of, value_of
 
 ROWS = 64  # documents that are held before they are written, and
@@ -34,35 +35,54 @@ def write(
     """Write all of `items` to `path`; it is there whole or not at all. `told`, and what `counted` gives at the end, are
     kept as the file's metadata.
 
-    Raises ConfigError where pyarrow is not installed.
+    Raises ConfigError where pyarrow is not installed, ComityError where the folder cannot be written.
     """
     arrow, parquet = _arrow()
     schema = arrow.schema([(name, arrow.string()) for name in COLUMNS])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:
-        with parquet.ParquetWriter(unfinished, schema, compression="zstd") as writer:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with parquet.ParquetWriter(unfinished, schema, compression="zstd", write_page_checksum=True) as writer:
             for batch in _batches(items):
                 writer.write_table(arrow.Table.from_pylist(batch, schema=schema))
             writer.add_key_value_metadata({**told, **counted()})
         with unfinished.open("rb") as done:
             os.fsync(done.fileno())
         unfinished.replace(path)
+        _clear(path)
+    except OSError as error:
+        why = error.strerror or " ".join(str(error).split())[:120]
+        raise ComityError(
+            f"{path.parent}: results cannot be written ({why}); run again, what is done is kept"
+        ) from error
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             unfinished.unlink()
+
+
+def _clear(path: Path) -> None:
+    """Remove what writers that were killed left of the same shard."""
+    for left in path.parent.glob(f".{path.name}.*"):
+        with suppress(OSError):
+            left.unlink()
 
 
 def read(path: Path) -> Iterator[Reading | Refusal]:
     """What `write` wrote, in order; InputError where the file is damaged."""
     _, parquet = _arrow()
     try:
-        with parquet.ParquetFile(path) as held:
+        with parquet.ParquetFile(path, page_checksum_verification=True) as held:
             for batch in held.iter_batches(batch_size=ROWS):
                 for row in batch.to_pylist():
                     yield _item(row)
     except (OSError, *DAMAGE) as error:
         raise InputError(f"{path}: is damaged ({type(error).__name__}); delete it and run again") from error
+
+
+def check(path: Path) -> None:
+    """Read a file whole, page by page against the checksums in it; InputError where it is damaged."""
+    for _ in read(path):
+        pass
 
 
 def counts(path: Path) -> dict[str, str]:
