@@ -124,7 +124,8 @@ def actors_at(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ..
     An apposition names its head: "his Kazakh counterpart, Tokayev" is Tokayev, "French giants Orano and EDF" are two.
     """
     if accepts == "place":
-        return _place(tree.nodes[n], ctx)
+        beside = (n, *tree.children(n, "appos"), *_step(tree, n, "in"))  # "Kenitra, Morocco", "Kenitra in Morocco"
+        return next((found for k in beside if (found := _place(tree.nodes[k], ctx))), ())
     named = _named(tree, n, accepts, ctx)
     told = tuple(
         a for k in tree.children(n, "appos") for c in coordinated(tree, k) for a in _named(tree, c, accepts, ctx)
@@ -240,7 +241,9 @@ def _phrase(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ...]
         return tuple(Actor(name=_name(tree, n, before), country=c) for c in states)
     if lemmas & lexicon["state_nouns"] and accepts not in ("company", "person") and told[0].type != "company":
         return tuple(Actor(name=ctx.name_of(c), country=c) for c in states)
-    if node.pos == "PROPN" and len(states) == 1 and accepts not in ("person", "state"):  # "Uzbekistan Airways"
+    if (
+        node.pos == "PROPN" and len(states) == 1 and accepts not in ("person", "state", "government")
+    ):  # "Uzbekistan Airways"
         return (Actor(name=_name(tree, n, before), country=states[0]),)
     return ()
 
