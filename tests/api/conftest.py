@@ -48,34 +48,23 @@ def flow(flow: str, quote: str, billions: int) -> Statement:
     return statement("gull", "trade", quote, *who, confidence=0.8, flow=flow, value=value, period=YEAR)
 
 
+def agreement(document: str, quote: str, *who: str, confidence: float = 0.9) -> Statement:
+    return statement(
+        document, "agreement", quote, *who, day=date(2031, 5, 5), confidence=confidence, instrument="treaty"
+    )
+
+
 def told() -> dict[str, tuple[Statement, ...]]:
     parties = ("NOR party", "PER party")
     doubt = Finding(code="figure-in-doubt", message="perhaps a thousand times less", verdict="cannot be checked")
     return {
         "gull": (
-            statement(
-                "gull",
-                "agreement",
-                "Norway and Peru signed a treaty on fish",
-                *parties,
-                day=date(2031, 5, 5),
-                instrument="treaty",
-            ),
+            agreement("gull", "Norway and Peru signed a treaty on fish", *parties),
             flow("exports", "Exports to Peru rose to $2 billion in 2030", 2),
             flow("imports", "Imports came to $3 billion", 3),
             flow("total", "Total trade was $9 billion in 2030", 9),
         ),
-        "tern": (
-            statement(
-                "tern",
-                "agreement",
-                "Peru and Norway signed a fisheries treaty",
-                *parties,
-                day=date(2031, 5, 5),
-                confidence=0.4,
-                instrument="treaty",
-            ),
-        ),
+        "tern": (agreement("tern", "Peru and Norway signed a fisheries treaty", *parties, confidence=0.4),),
         "skua": (
             statement(
                 "skua",

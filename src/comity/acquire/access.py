@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import ipaddress
 import socket
 from collections.abc import Callable, Sequence
@@ -73,10 +74,9 @@ _ALLOW = "--allow-private, or the setting fetch.allow_private, allows it"
 
 def user_agent(contact: str = "") -> str:
     """Comity, its version, and where to ask about it (RFC 9110, section 10.1.5)."""
-    from comity import __version__
-
+    version = importlib.metadata.version("comity")
     clean = "".join(c for c in contact if c.isascii() and c.isprintable() and c not in "()\\")
-    return f"Comity/{__version__} (+{clean})" if clean else f"Comity/{__version__}"
+    return f"Comity/{version} (+{clean})" if clean else f"Comity/{version}"
 
 
 def is_public(address: str) -> bool:
