@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,10 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CALENDAR = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
     "Thursday Friday Saturday Sunday".split()
+)
+# Nouns of what somebody does to something: "expulsion of", "seizure of".
+_EVENT = re.compile(
+    r"(?:[st]ion|ment|ure|ing|[^i]al|arrest|murder|abduction|abuse|use|breach|attack|strike|purchase|takeover|sale)$"
 )
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
@@ -22,6 +27,7 @@ def repaired(tree: Tree) -> Tree:
     nodes = list(tree.nodes)
     _off_periods(nodes)
     _passives(nodes)
+    _agents(nodes)
     _names_beside_verbs(nodes)
     if tree.within == "title":
         _headline_verb(nodes)
@@ -42,6 +48,17 @@ def _off_periods(nodes: list[Node]) -> None:
             over = day.head if nodes[day.head].dep != "prep" else nodes[day.head].head
             if over != i and over != node.head:
                 nodes[i] = replace(node, head=over)
+
+
+def _agents(nodes: list[Node]) -> None:
+    """ "the expulsion of its envoy by Chad": Chad expels, whatever stands between."""
+    for i, node in enumerate(nodes):
+        near = nodes[node.head]
+        if node.lemma != "by" or node.dep != "prep" or near.dep != "pobj" or nodes[near.head].lemma != "of":
+            continue
+        deed = nodes[near.head].head
+        if nodes[deed].pos == "NOUN" and _EVENT.search(nodes[deed].lemma) and not _EVENT.search(near.lemma):
+            nodes[i] = replace(node, head=deed)
 
 
 def _passives(nodes: list[Node]) -> None:

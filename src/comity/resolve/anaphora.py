@@ -18,7 +18,9 @@ _NATIONS = frozenset({"country", "nation", "republic", "kingdom", "state", "sult
 _REGIONAL = _NATIONS | {"neighbour", "neighbor", "giant", "power", "ally", "economy", "monarchy", "producer", "member"}
 _SENT = frozenset({"delegation", "mission"})
 # What an organisation calls itself in its own releases.
-_OWN_BODIES = frozenset("Council Commission Union Alliance Organisation Organization Secretariat Fund Bank Agency".split())
+_OWN_BODIES = frozenset(
+    "Council Commission Union Alliance Organisation Organization Secretariat Fund Bank Agency".split()
+)
 _POSSESSED = frozenset({"both", "the", "these", "our", "their", "those"})
 _VERBS = frozenset(
     "also then later will would had have did are were agreed discussed met meet signed said spoke talked held "
