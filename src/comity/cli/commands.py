@@ -97,30 +97,6 @@ def dossier(
         _save(output, dossier_text(found, format_).encode("utf-8", "backslashreplace"))
 
 
-def show(
-    statement_id: Annotated[str, typer.Argument(metavar="ID", help="A statement's id, or the beginning of it.")],
-    ledger: options.LedgerPlace = None,
-    format_: Annotated[Literal["text", "json", "html"], typer.Option("--format", help="Form.")] = "text",
-) -> None:
-    """Show a statement: its quote in its paragraph, its document, its fields and where each came from."""
-    from comity import settings
-    from comity.api.ledger import Ledger
-    from comity.cli.printers import as_json
-    from comity.present import terminal_view, view
-    from comity.resolve import country_name
-
-    with Ledger(settings.load(ledger=ledger).ledger, create=False, readonly=True) as book:
-        found = book.show(statement_id.strip().lower())
-    match format_:
-        case "json":
-            write(as_json(view.to_json(found.statement, found.article)))
-        case "html":
-            write(found._repr_html_())
-        case _:
-            plain = not sys.stdout.isatty()
-            show_rich(terminal_view.view(found.statement, found.article, country_name, brackets=plain))
-
-
 def figures(
     source: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A text, or JSON Lines.")] = "-",
     published: options.Published = None,
