@@ -281,3 +281,10 @@ class TestWord:
         whole = _word(docx.Document())
         for end in range(40, len(whole), 1777):
             assert isinstance(document_of_file(whole[:end], "docx", "x", Overrides()), Document | Refusal)
+
+
+def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("comity.acquire.formats.pdf._MOST_SECONDS", 0.0)
+    found = document_of_file(pdf([("A sentence.",)]), "pdf", "x", Overrides())
+    assert isinstance(found, Refusal)
+    assert "seconds to read" in found.why

@@ -11,7 +11,7 @@ from rich.text import Text
 from comity.present.clean import one_line, safe, web_address
 
 if TYPE_CHECKING:
-    from comity.api.showing import Sourced
+    from comity.read.provenance import Sourced
     from comity.verify.standing import Standing
 
 _SNIPPET = 600

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote as percent
 
@@ -40,6 +40,24 @@ class Location:
     column: int
     path: str
     fragment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A quote with its place in a page; `snippet` is the markup itself. Both are None where it has none."""
+
+    quote: Quote
+    location: Location | None = None
+    snippet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourced:
+    """Quotes with their places in a file; `same` is whether its bytes are those that were read, None if unknown."""
+
+    origin: str
+    same: bool | None
+    quotes: tuple[Found, ...]
 
 
 class SourceMap:
@@ -115,6 +133,17 @@ def locate(document: Document, article: Article, quote: Quote) -> Location | Non
     For many quotes of one article, keep a `SourceMap`.
     """
     return SourceMap(document.content, article).locate(quote) if document.format == "html" else None
+
+
+def sourced(document: Document, article: Article, quotes: Iterable[Quote]) -> Sourced:
+    """Where quotes of `article` stand in a page, which need not be the very one that it was read from."""
+    places = SourceMap(document.content, article)
+    found = []
+    for quote in quotes:
+        at = places.locate(quote)
+        found.append(Found(quote=quote, location=at, snippet=document.content[at.start : at.end] if at else None))
+    same = document.sha256 == article.sha256 if document.sha256 and article.sha256 else None
+    return Sourced(origin=document.origin, same=same, quotes=tuple(found))
 
 
 def fragment(exact: str, before: str = "") -> str:

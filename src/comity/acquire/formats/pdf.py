@@ -15,7 +15,7 @@ from comity.acquire.overrides import Overrides
 from comity.model import Document, Finding, Furniture, Refusal
 
 MOST_PAGES = 500
-_MOST_SECONDS, _MOST_PAGE_BYTES = 60.0, 8_000_000
+_MOST_SECONDS, _MOST_PAGE_BYTES = 60.0, 4_000_000
 _NO_TITLE = re.compile(
     r"untitled|microsoft (?:word|powerpoint)|document\d*$|.*\.(?:docx?|pdf|indd|rtf|qxd|odt)$", re.IGNORECASE
 )
@@ -71,6 +71,11 @@ def _pages(book: Any) -> tuple[list[PageLines], tuple[Finding, ...]]:
     pages: list[PageLines] = []
     broken, size, end = 0, 0, time.monotonic() + _MOST_SECONDS
     count = len(book.pages)
+
+    def in_time(*_: Any) -> None:
+        if time.monotonic() > end:
+            raise TimeoutError
+
     for number in range(min(count, MOST_PAGES)):
         if time.monotonic() > end or size > MOST_CHARACTERS:
             break
@@ -79,7 +84,7 @@ def _pages(book: Any) -> tuple[list[PageLines], tuple[Finding, ...]]:
             stream = page.get_contents()
             if stream is not None and len(stream.get_data()) > _MOST_PAGE_BYTES:
                 raise ValueError("too large a page")
-            text = page.extract_text()
+            text = page.extract_text(visitor_operand_before=in_time)
         except Exception:  # noqa: BLE001  pypdf raises many things on broken pages
             broken, text = broken + 1, ""
         size += len(text)
@@ -94,6 +99,8 @@ def _pages(book: Any) -> tuple[list[PageLines], tuple[Finding, ...]]:
 
 
 def _empty(book: Any, findings: tuple[Finding, ...]) -> str:
+    if any(finding.code == "text-cut" for finding in findings):
+        return f"is a PDF that takes more than {_MOST_SECONDS:g} seconds to read; export its text and read that"
     if any(finding.code == "broken-pages" for finding in findings):
         return "is a PDF whose pages cannot be read"
     pages = "1 page" if len(book.pages) == 1 else f"{len(book.pages):,} pages"
