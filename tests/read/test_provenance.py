@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from comity.model import Article, Document, Paragraph, Quote, Span
 from comity.read import read_article
-from comity.read.provenance import SourceMap, fragment, locate
+from comity.read.provenance import SourceMap, fragment, locate, placed
 from comity.read.source_text import source_text
 
 
@@ -170,3 +170,13 @@ def test_the_stretch_found_shows_the_quote(written: list[tuple[str, str]], data:
     assert found is not None
     shown = source_text(page[found.start : found.end]).text
     assert shown == "".join(exact.split())
+
+
+def test_paragraphs_with_their_places() -> None:
+    page = "<body><p>One &lt; two.</p><p>Three.</p></body>"
+    article = _article("One < two.", "Three.", "Nowhere at all in it.")
+    told = placed(Document(id="x", content=page, format="html", origin="x"), article)
+    shown = [p.source and p.source.of(page) for p in told.paragraphs]
+    assert shown == ["One &lt; two.", "Three.", None]
+    plain = placed(Document(id="x", content=article.text, format="plain", origin="x"), article)
+    assert [p.source for p in plain.paragraphs] == [p.span for p in article.paragraphs]

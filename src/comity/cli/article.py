@@ -22,6 +22,9 @@ def article(
     format_: Annotated[
         Form | None, typer.Option("--format", help="Default: text on a terminal, jsonl in a pipe.", show_default=False)
     ] = None,
+    offsets: Annotated[
+        bool, typer.Option("--offsets", help="In JSON: where each paragraph stands in the page's markup.")
+    ] = False,
     input_format: options.InputFormatOption = "auto",
     published: options.Published = None,
     title: options.Title = None,
@@ -38,7 +41,8 @@ def article(
     known = options.overrides(published, title, publisher, url)
     notes = Notes(quiet=quiet)
     out = _Printer(format_ or ("text" if sys.stdout.isatty() else "jsonl"))
-    for item in pages(sources, input_format=input_format, overrides=known, settings=settings.load(jobs=jobs)):
+    chosen = settings.load(jobs=jobs)
+    for item in pages(sources, input_format=input_format, overrides=known, settings=chosen, offsets=offsets):
         notes.of(item)
         if not isinstance(item, Refusal):
             out.add(item)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote as percent
 
 from comity.model import Article, Document, Quote, Span
@@ -133,6 +133,19 @@ def locate(document: Document, article: Article, quote: Quote) -> Location | Non
     For many quotes of one article, keep a `SourceMap`.
     """
     return SourceMap(document.content, article).locate(quote) if document.format == "html" else None
+
+
+def placed(document: Document, article: Article) -> Article:
+    """The article with `Paragraph.source` set: in the markup of a page, in a plain text where the span stands."""
+    match document.format:
+        case "html":
+            places = SourceMap(document.content, article).paragraphs()
+        case "plain":
+            places = tuple(paragraph.span for paragraph in article.paragraphs)
+        case "laid":  # what stands in a file of another format has no place in a text
+            return article
+    paragraphs = zip(article.paragraphs, places, strict=True)
+    return replace(article, paragraphs=tuple(replace(told, source=place) for told, place in paragraphs))
 
 
 def sourced(document: Document, article: Article, quotes: Iterable[Quote]) -> Sourced:
