@@ -232,8 +232,8 @@ def _prepositions(tree: Tree, i: int, found: dict[str, tuple[int, ...]]) -> None
         for k in tree.children(p, "pobj", "pcomp"):
             _add(found, tree.nodes[p].lemma, (antecedent(tree, i, k),))
         for q in tree.children(p, "prep", "conj"):  # "in accordance with", "along with"; "in Oslo and in Riga"
-            for k in tree.children(q, "pobj"):
-                _add(found, tree.nodes[q].lemma, (k,))
+            for r in (q, *tree.children(q, "prep")):  # "to Baku and on to Ashgabat"
+                _add(found, tree.nodes[r].lemma, tree.children(r, "pobj"))
     _add(found, "in", whereabouts(tree, i))
     for k in tree.children(i, "advmod", "advcl"):  # "together with X"
         for p in tree.children(k, "prep") if tree.nodes[k].lemma in ("together", "along", "jointly", "back") else ():

@@ -35,7 +35,7 @@ _DEFINITE = frozenset(
 _PEOPLE = frozenset(
     "leaders presidents ministers premiers officials diplomats heads chancellors counterparts interlocutors men envoys "
     "secretaries kings statesmen politicians chiefs negotiators monarchs generals admirals ambassadors governors "
-    "speakers chairmen commissioners advisers pair duo".split()
+    "speakers chairmen commissioners advisers princes emirs sultans pair duo".split()
 )
 
 
