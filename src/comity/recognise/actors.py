@@ -76,9 +76,11 @@ def _step(tree: Tree, n: int, step: str) -> tuple[int, ...]:
         heads = modifiers(tree, n)
     else:
         heads = arguments(tree, n).of(step) if step in ("object", "subject") or is_verb(tree, n) else ()
+        done = (k for k in tree.children(n, "acl") if tree.nodes[k].tag == "VBN")  # "strikes carried out by"
         heads += tuple(
             k
-            for p in tree.children(n, "prep", "agent")
+            for a in (n, *done)
+            for p in tree.children(a, "prep", "agent")
             if tree.nodes[p].lemma == step
             for k in tree.children(p, "pobj")
         )

@@ -17,6 +17,11 @@ _CALENDAR = frozenset(
 _EVENT = re.compile(
     r"(?:[st]ion|ment|ure|ing|[^i]al|arrest|murder|abduction|abuse|use|breach|attack|strike|purchase|takeover|sale)$"
 )
+# What is done by somebody to a deed or a paper, never to a state.
+_DONE = frozenset(
+    "make issue impose take carry commit launch perpetrate conduct publish provide grant finance sign adopt extend "
+    "raise level voice".split()
+)
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
@@ -28,6 +33,7 @@ def repaired(tree: Tree) -> Tree:
     _off_periods(nodes)
     _passives(nodes)
     _agents(nodes)
+    _deeds(nodes)
     _names_beside_verbs(nodes)
     if tree.within == "title":
         _headline_verb(nodes)
@@ -59,6 +65,20 @@ def _agents(nodes: list[Node]) -> None:
         deed = nodes[near.head].head
         if nodes[deed].pos == "NOUN" and _EVENT.search(nodes[deed].lemma) and not _EVENT.search(near.lemma):
             nodes[i] = replace(node, head=deed)
+
+
+def _deeds(nodes: list[Node]) -> None:
+    """ "the references to Kashmir made by the league": made are references, not places."""
+    for i, node in enumerate(nodes):
+        if node.dep != "acl" or node.tag != "VBN" or node.lemma not in _DONE:
+            continue
+        name = nodes[node.head]
+        prep = nodes[name.head]
+        while name.dep == "conj" and name.head != prep.head:
+            name, prep = prep, nodes[prep.head]
+        named = nodes[node.head].mention is not None or any(n.mention and n.head == node.head for n in nodes)
+        if named and name.dep == "pobj" and prep.dep == "prep" and nodes[prep.head].pos == "NOUN":
+            nodes[i] = replace(node, head=prep.head)
 
 
 def _passives(nodes: list[Node]) -> None:
