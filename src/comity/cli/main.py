@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from comity import __version__
-from comity.cli import archive, article, commands, ingest, ledger, promises, reconcile, review, show, stats
+from comity.cli import archive, article, commands, ingest, ledger, promises, reconcile, review, show, stats, watch
 from comity.cli.output import OutputClosedError, complain
 from comity.model import ComityError
 
@@ -26,6 +26,7 @@ app = typer.Typer(
 app.command("read")(commands.read)
 app.command("article")(article.article)
 app.command("ingest")(ingest.ingest)
+app.command("watch")(watch.watch)
 app.command("dossier")(commands.dossier)
 app.command("show")(show.show)
 app.command("figures")(commands.figures)
