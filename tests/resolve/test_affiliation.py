@@ -48,10 +48,10 @@ def test_an_official_is_of_the_state_that_the_words_around_show(text, name, code
 @pytest.mark.parametrize(
     ("text", "publisher", "code"),
     [
-        ("Transport Minister Frank Example said the road would open. He thanked Angola.", "Lusaka Weekly", "ZMB"),
+        ("Transport Minister Peter Example said the road would open. He thanked Angola.", "Lusaka Weekly", "ZMB"),
         ("LILONGWE, March 8 - Energy Minister Grace Example said Mozambique had cut supplies.", None, "MWI"),
-        ("Transport Minister Frank Example and his Angolan counterpart met on Friday.", "Luanda Weekly", None),
-        ("Club president Rahmat Example said the pitch was wet, and Malaysia too.", "Jakarta Weekly", None),
+        ("Transport Minister Peter Example and his Angolan counterpart met on Friday.", "Luanda Weekly", None),
+        ("Club president Budi Example said the pitch was wet, and Malaysia too.", "Jakarta Weekly", None),
     ],
 )
 def test_else_of_the_state_that_the_document_is_written_in(text, publisher, code):
@@ -59,6 +59,6 @@ def test_else_of_the_state_that_the_document_is_written_in(text, publisher, code
 
 
 def test_whom_a_ministry_receives_is_not_its_own():
-    text = "Deputy Minister Arman Example was received in Zagreb by State Secretary Zvonimir Sample on Friday."
+    text = "Deputy Minister Marat Example was received in Zagreb by State Secretary Ivo Sample on Friday."
     assert country(text, "Example", "Ministry of Foreign Affairs of Kazakhstan") == "KAZ"
     assert country(text, "Sample", "Ministry of Foreign Affairs of Kazakhstan") == "HRV"

@@ -265,7 +265,7 @@ def _complements(tree: Tree, n: int) -> tuple[int, ...]:
 
 
 def _led_by(tree: Tree, n: int) -> tuple[int, ...]:
-    """Who leads the delegation that a phrase names: "a delegation led by Minister Rao"."""
+    """Who leads the delegation that a phrase names: "a delegation led by Minister Moe"."""
     if tree.nodes[n].lemma not in _SENT:
         return ()
     leading = (v for v in tree.children(n, "acl") if tree.nodes[v].lemma in ("lead", "head", "chair"))

@@ -151,7 +151,7 @@ def office_of(phrase: str) -> str:
 def gender_of(words: str) -> str:
     """ "f" or "m" where a title or a word of address tells it, else "".
 
-    >>> gender_of("Ms. Kavita Rao"), gender_of("King Felipe VI"), gender_of("the president")
+    >>> gender_of("Ms. Ann Moe"), gender_of("King Felipe VI"), gender_of("the president")
     ('f', 'm', '')
     """
     told = set(words.lower().replace(".", " ").split())
