@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.recognise.relatives import made_in, whereabouts
 from comity.recognise.antecedents import antecedent, standing_there
+from comity.recognise.relatives import made_in, whereabouts
 from comity.recognise.syntax import Tree
 
 # Verbs whose object, not subject, does what the infinitive after them says (object control).
