@@ -64,7 +64,7 @@ def test_a_quote_that_a_newer_version_words_otherwise(page: Path, capsys: Captur
     assert (standing["state"], "$4.4" in standing["now"]) == ("changed", True)
     assert main(["show", statement, "--source", str(page), "--ledger", "l.db"]) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "now reads “Trade between Kazakhstan and France reached $4.4" in out
+    assert "now reads: “Trade between Kazakhstan and France reached $4.4" in out
     assert "is not the file that was read" in out
 
 

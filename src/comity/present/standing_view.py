@@ -20,8 +20,8 @@ _SNIPPET = 600
 def standing_lines(standings: Sequence[Standing]) -> RenderableType:
     """A line for each quote whose document has a newer version; one line where there is none."""
     if all(told.version == told.newest for told in standings):
-        return Text("stands: this is the newest version of the document", style="dim")
-    return Group(*(_standing(told) for told in standings))
+        return Group(Text(), Text("stands: this is the newest version of the document", style="dim"))
+    return Group(Text(), *(_standing(told) for told in standings))
 
 
 def _standing(told: Standing) -> Text:
@@ -29,7 +29,7 @@ def _standing(told: Standing) -> Text:
         case "stands":
             return Text(f"stands in the newest version, {told.newest}", style="green")
         case "changed":
-            text = Text(f"changed in the newest version, {told.newest}: now reads ", style="yellow")
+            text = Text(f"changed in the newest version, {told.newest}; now reads: ", style="yellow")
             return text.append(f"“{one_line(told.now or '')}”", style="not bold")
         case "gone":
             return Text(f"gone from the newest version, {told.newest}", style="red")
@@ -37,7 +37,7 @@ def _standing(told: Standing) -> Text:
 
 def source_lines(sourced: Sourced, url: str | None) -> RenderableType:
     """Line and column, DOM path, markup and link of each quote."""
-    parts: list[RenderableType] = []
+    parts: list[RenderableType] = [Text()]
     if sourced.same is False:
         parts.append(Text(f"{one_line(sourced.origin)} is not the file that was read (its SHA-256 differs)", "yellow"))
     address = web_address(url)
