@@ -100,6 +100,14 @@ def test_a_title_is_found_in_its_heading() -> None:
     assert found.path == "/html/body/h1"
 
 
+def test_a_title_that_only_metadata_tell_is_found_in_them() -> None:
+    page = '<meta property="og:title" content="Talks &amp; more"><p>They were long.</p>'
+    quote = Quote(exact="Talks & more", span=Span(0, 12), within="title")
+    found = SourceMap(page, _article("They were long.")).locate(quote)
+    assert found is not None
+    assert (page[found.start : found.end], found.path, found.fragment) == ("Talks &amp; more", "", "")
+
+
 def test_a_document_that_was_read() -> None:
     body = "<p>Ruritania and Strelsau signed an agreement on fisheries on Tuesday, the ministry said.</p>"
     more = "".join(

@@ -49,7 +49,9 @@ def source_lines(sourced: Sourced, url: str | None) -> RenderableType:
             )
             continue
         parts.append(Text(f"{one_line(sourced.origin)}:{at.line}:{at.column}", style="bold"))
-        parts.append(Text(f"  characters {at.start}-{at.end}, {at.path}", style="dim"))
+        parts.append(
+            Text(f"  characters {at.start}-{at.end}, {at.path or 'which the page does not show'}", style="dim")
+        )
         if address and "#" not in address:
             parts.append(Text(f"  {address}{at.fragment}", style="dim"))
         parts.append(Text(safe(_cut(found.snippet or ""))))

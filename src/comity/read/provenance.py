@@ -10,6 +10,8 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from html import escape
+from json import dumps
 from urllib.parse import quote as percent
 
 from comity.model import Article, Document, Quote, Span
@@ -31,7 +33,8 @@ _BLANKS = re.compile(r"\s+")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
     """Where a quote stands in its page. `start` and `end` count code points of the markup, `line` and `column` are of
-    its start and count from 1; `path` is an XPath, `fragment` a text directive (WICG Scroll To Text Fragment).
+    its start and count from 1; `path` is an XPath, `fragment` a text directive (WICG Scroll To Text Fragment). Both
+    are empty for a title that only an attribute or a script tells, as the page does not show it.
     """
 
     start: int
@@ -76,20 +79,20 @@ class SourceMap:
         return tuple(self._span([at for at in place if at != _NOWHERE]) for place in self._places)
 
     def locate(self, quote: Quote) -> Location | None:
-        """Where a quote stands; None where the page does not show its words (a title that only metadata tell)."""
+        """Where a quote stands; None where the page does not hold its words."""
         found = self._in_title(quote) if quote.within == "title" else self._in_text(quote.span)
-        span = self._span(found)
+        html = self._source.html
+        span = self._span(found) or (_unseen(html, quote.exact) if quote.within == "title" else None)
         if span is None:
             return None
-        html = self._source.html
         line_start = html.rfind("\n", 0, span.start) + 1
         return Location(
             start=span.start,
             end=span.end,
             line=html.count("\n", 0, span.start) + 1,
             column=span.start - line_start + 1,
-            path=self._source.path(found[0], found[-1]),
-            fragment=fragment(quote.exact, self._before(quote)),
+            path=self._source.path(found[0], found[-1]) if found else "",
+            fragment=fragment(quote.exact, self._before(quote)) if found else "",
         )
 
     def _in_text(self, span: Span) -> list[int]:
@@ -167,6 +170,15 @@ def fragment(exact: str, before: str = "") -> str:
     else:
         told = f"{_escaped(words[:_FRAGMENT_WORDS])},{_escaped(words[-_FRAGMENT_WORDS:])}"
     return f"#:~:text={_escaped(prefix)}-,{told}" if any(prefix) else f"#:~:text={told}"
+
+
+def _unseen(html: str, exact: str) -> Span | None:
+    """A title in the markup itself, as it is or with its special characters escaped."""
+    for form in (exact, escape(exact), escape(exact, quote=False), dumps(exact)[1:-1]):
+        at = html.find(form) if exact.strip() else _NOWHERE
+        if at != _NOWHERE:
+            return Span(at, at + len(form))
+    return None
 
 
 def _escaped(words: Sequence[str]) -> str:
