@@ -186,6 +186,18 @@ class TestPdf:
             ("to bake", "list_item"),
         ]
 
+    def test_running_heads_that_change_are_known_by_the_number_they_count(self) -> None:
+        body = "Words of one page that no other page has, which are {}."
+        heads = ("Of fish 7", "8 A report", "Of bread 9", "10 A report", "Of wine 11")
+        pages = [(head, body.format(name)) for head, name in zip(heads, "abcde", strict=True)]
+        kept, aside = set_aside(pages)
+        assert kept == [page[1:] for page in pages]
+        assert "Of fish 7" in aside
+
+    def test_a_numbered_heading_begins_a_paragraph(self) -> None:
+        lines = ("This is how the two sides have described what they are to do.", "2.1 Of fish", "They are to fish.")
+        assert paragraphs_of([lines])[1] == ("2.1 Of fish", "heading")
+
     def test_one_page_has_no_running_heads(self) -> None:
         assert set_aside([("A title", "Text.")]) == ([("A title", "Text.")], ())
 

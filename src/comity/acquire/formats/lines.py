@@ -16,9 +16,14 @@ _FOLIO = re.compile(
     r"(?:[-–—]\s?)?(?:(?:page|p\.|seite|página|pagina)\s?)?\d{1,4}(?:\s?(?:/|of|von|de|sur|di)\s?\d{1,4})?(?:\s?[-–—])?$",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"\s{0,20}(?:[•●▪■◦‣–—*-]\s|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s)")
+_ITEM = re.compile(
+    r"\s{0,20}(?:[•●▪■◦‣–—*-]\s|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s{1,9}[^\W\d_a-z])"
+)
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
+_OUTER_NUMBER = re.compile(r"(\d{1,4})\s|.{0,150}?\s(\d{1,4})$")
 _BULLET = re.compile(r"\s{0,20}[•●▪■◦‣–—*-]\s{1,9}")
 _ENDED = re.compile(r"[.!?:;。…][\"'”’»)\]]{0,3}$")
+_SENTENCES = re.compile(r"[a-z]{3}[.!?]\s")
 _BROKEN = re.compile(r"([^\W\d_]{2,40})[-\u2010\u00ad]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]{1,40}")
 _WORD = re.compile(r"[^\W\d_]{2,40}(?:-[^\W\d_]{2,40}){0,3}")
@@ -35,8 +40,8 @@ def set_aside(pages: Sequence[PageLines]) -> tuple[list[PageLines], tuple[str, .
     least = max(2, (sum(map(bool, pages)) + 1) // 2 if len(pages) < 6 else 3)
     kept: list[PageLines] = []
     aside: dict[str, str] = {}
-    for page in pages:
-        dropped = {
+    for page, numbered in zip(pages, _numbered(pages), strict=True):
+        dropped = numbered | {
             i
             for i in _edges(page)
             if (often[_key(page[i])] >= least and len(page[i].strip()) <= 150) or _FOLIO.match(page[i].strip())
@@ -85,10 +90,12 @@ def _paragraph(lines: list[str], known: Counter[str]) -> tuple[str, PartType]:
         text = _joined(text, line, known)
     if bullet := _BULLET.match(text):
         return text[bullet.end() :], "list_item"
-    if _ITEM.match(text):
+    numbered = _SECTION.match(text) is not None
+    if _ITEM.match(text) and not numbered:
         return text, "list_item"
-    heading = len(lines) <= 2 and len(text) <= 120 and not _ENDED.search(text) and text[:1].isupper()
-    return text, "heading" if heading and not text.endswith(",") else "paragraph"
+    short = len(lines) <= 2 and len(text) <= 120 and (numbered or text[:1].isupper())
+    said = _ENDED.search(text) or _SENTENCES.search(text) or text.endswith(",")
+    return text, "heading" if short and not said else "paragraph"
 
 
 def _joined(text: str, line: str, known: Counter[str]) -> str:
@@ -99,6 +106,19 @@ def _joined(text: str, line: str, known: Counter[str]) -> str:
     whole, hyphenated = (broken[1] + first[0]).lower(), f"{broken[1]}-{first[0]}".lower()
     keeps = text[-1] == "-" and known[hyphenated] > known[whole]
     return text + line if keeps else text[:-1] + line
+
+
+def _numbered(pages: Sequence[PageLines]) -> list[set[int]]:
+    """For each page the outermost lines that count pages: their first or last number goes on with the page's own."""
+    told: list[dict[int, int]] = []
+    for number, page in enumerate(pages):
+        outer = {i for i in (*_edges(page)[:1], *_edges(page)[-1:]) if len(page[i].strip()) <= 100}
+        matches = ((i, _OUTER_NUMBER.match(page[i].strip())) for i in outer)
+        told.append({i: int(found[1] or found[2]) - number for i, found in matches if found})
+    counted = Counter(apart for page in told for apart in set(page.values())).most_common(1)
+    if not counted or counted[0][1] < 4 or 3 * counted[0][1] < len(pages):
+        return [set() for _ in pages]
+    return [{i for i, apart in page.items() if apart == counted[0][0]} for page in told]
 
 
 def _letters(pages: Sequence[PageLines]) -> int:
