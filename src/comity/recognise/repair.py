@@ -59,12 +59,18 @@ def _off_periods(nodes: list[Node]) -> None:
 def _agents(nodes: list[Node]) -> None:
     """ "the expulsion of its envoy by Chad": Chad expels, whatever stands between."""
     for i, node in enumerate(nodes):
-        near = nodes[node.head]
-        if node.lemma != "by" or node.dep != "prep" or near.dep != "pobj" or nodes[near.head].lemma != "of":
+        if node.lemma != "by" or node.dep != "prep" or _EVENT.search(nodes[node.head].lemma):
             continue
-        deed = nodes[near.head].head
-        if nodes[deed].pos == "NOUN" and _EVENT.search(nodes[deed].lemma) and not _EVENT.search(near.lemma):
-            nodes[i] = replace(node, head=deed)
+        near, deed = nodes[node.head], node.head
+        for _ in range(3):
+            if near.dep != "pobj" or nodes[near.head].dep != "prep":
+                break
+            deed = nodes[near.head].head
+            of, near = nodes[near.head].lemma == "of", nodes[deed]
+            if near.pos != "NOUN" or _EVENT.search(near.lemma):
+                if near.pos == "NOUN" and of:
+                    nodes[i] = replace(node, head=deed)
+                break
 
 
 def _deeds(nodes: list[Node]) -> None:

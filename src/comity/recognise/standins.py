@@ -25,6 +25,7 @@ _READ_AS = {
     "unwelcome": r"person(?:a|ae) non gratae?",
     "free": r"(?:visa|duty|tariff|quota)-free",
     "visa": r"e-visas?",
+    "consulate": r"consulates?[ -]general",
     "ambassador": r"charg[eé]s? d[’']affaires",
 }
 _JOINED = re.compile(

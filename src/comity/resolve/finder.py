@@ -56,7 +56,7 @@ def mentions(article: Article) -> tuple[tuple[Mention, ...], tuple[Mention, ...]
         home=home,
         home_office=office,
         joint=is_joint(article.title),
-        signed=signatories(base),
+        signed=signatories(base, home),
     )
     final = _run(article, regions, read, known, forms, context)
     return (

@@ -245,12 +245,16 @@ def is_joint(title: str) -> bool:
     )
 
 
-def signatories(told: Sequence[tuple[Told, str]]) -> tuple[Actor, ...]:
-    """Who "we" is in a joint statement: the first list of governments or ministers, else the states its title joins."""
+def signatories(told: Sequence[tuple[Told, str]], home: str | None = None) -> tuple[Actor, ...]:
+    """Who "we" is in a joint statement: the first list of governments or ministers, else the states its title joins,
+    the publisher's own among them.
+    """
     for t, within in told:
         if within == "text" and t.mention.type == "group" and len(set(t.countries)) > 1 and t.mention.how == "group":
             return _states(t.countries)
     titled = _distinct(t for t, within in told if within == "title" and t.mention.type != "city")
+    if len(titled) == 1 and home is not None and home not in titled:
+        titled = (home, *titled)
     return _states(titled) if len(titled) > 1 else ()
 
 
