@@ -70,8 +70,10 @@ def _step(tree: Tree, n: int, step: str) -> tuple[int, ...]:
         return tree.children(n, "xcomp", "ccomp", "acl", "relcl")
     if step == "doer":
         return _doer(tree, n)
-    if step in ("possessor", "appos"):
-        heads = tree.children(n, "poss" if step == "possessor" else "appos")
+    if step == "possessor":
+        heads = whose(tree, n)
+    elif step == "appos":
+        heads = tree.children(n, "appos")
     elif step == "modifier":
         heads = modifiers(tree, n)
     else:

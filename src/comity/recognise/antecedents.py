@@ -6,10 +6,12 @@ from comity.recognise.syntax import Tree
 
 
 def antecedent(tree: Tree, verb: int, k: int) -> int:
-    """The noun a relative pronoun stands for."""
-    if tree.nodes[k].lemma in ("that", "which", "who", "whom") and tree.nodes[verb].dep == "relcl":
-        return standing_there(tree, tree.nodes[verb].head)
-    return k
+    """The noun a relative pronoun stands for, also where its verb hangs on another ("which they hope to build")."""
+    if tree.nodes[k].lemma not in ("that", "which", "who", "whom", "whose"):
+        return k
+    while tree.nodes[verb].dep in ("xcomp", "ccomp") and tree.nodes[verb].head != verb:
+        verb = tree.nodes[verb].head
+    return standing_there(tree, tree.nodes[verb].head) if tree.nodes[verb].dep == "relcl" else k
 
 
 def standing_there(tree: Tree, n: int) -> int:

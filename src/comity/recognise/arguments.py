@@ -254,6 +254,8 @@ def whose(tree: Tree, i: int) -> tuple[int, ...]:
     """
     own = tree.children(i, "poss")
     verb = governing_verb(tree, i)
+    if verb is not None and any(tree.nodes[k].tag == "WP$" for k in own):
+        return tuple(antecedent(tree, verb, k) for k in own)
     if verb is None or not any(tree.nodes[k].tag == "PRP$" and not tree.nodes[k].mention for k in own):
         return own
     inside = set(tree.subtree(i))

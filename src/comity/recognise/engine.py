@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import product
 
 from comity.kinds import Kind
@@ -44,7 +45,9 @@ def recognise_trees(
         paragraph = tree.paragraph
         here = replace(ctx, told=latest, before=told_before(laid, n, ctx.mentions))
         read: list[Statement] = []
-        made = {m: tuple(_statements(tree, m, source[tree.within], here)) for m in matches(tree, kinds, here)}
+        enough = partial(_has_needs, tree, source[tree.within])
+        fitting = matches(tree, kinds, here, enough=enough)
+        made = {m: tuple(_statements(tree, m, source[tree.within], here)) for m in fitting}
         for match in beside(tree, [m for m, statements in made.items() if statements]):
             for statement in made[match]:
                 if match.frame.continues:
@@ -64,6 +67,16 @@ def recognise_trees(
     told = grounded(told, trees, source, kinds)
     whole = merge((*told, *derived(told, kinds, ctx)), kinds, ctx.published)
     return merge(carried(whole, kinds, ctx.published), kinds, ctx.published)
+
+
+def _has_needs(tree: Tree, source: str, match: Match) -> bool:
+    """Whether the slots are told without which the frame is nothing."""
+    needs = match.frame.needs
+    if not needs:
+        return True
+    site = _site(tree, match, source)
+    rules = (r for r in match.kind.slots if r.name in needs)
+    return all(r.name in match.frame.set or read_slot(r, site) is not None for r in rules)
 
 
 def _go_on(found: list[Statement], statement: Statement) -> None:

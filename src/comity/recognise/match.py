@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from comity.kinds import Frame, Kind, shared_lexicon
@@ -85,9 +85,11 @@ def _undertaken(tree: Tree, match: Match) -> frozenset[int]:
     return found | {match.trigger} if match.frame.takes else found - {match.trigger}
 
 
-def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Match]:
-    """All frames that fit, at most one a kind and trigger: the first in the order whose roles are filled. Several
-    objects ("a treaty and two contracts") each make a match.
+def matches(
+    tree: Tree, kinds: Mapping[str, Kind], ctx: Context, *, enough: Callable[[Match], bool] = lambda _: True
+) -> Iterator[Match]:
+    """All frames that fit, at most one a kind and trigger: the first in the order whose roles are filled and of which
+    `enough` is told besides. Several objects ("a treaty and two contracts") each make a match.
     """
     where = places(tree)
     written = frozenset(n.text.lower() for n in tree.nodes).union(where)
@@ -95,7 +97,8 @@ def matches(tree: Tree, kinds: Mapping[str, Kind], ctx: Context) -> Iterator[Mat
     for kind in kinds.values():
         found: list[Match] = []
         for i, frames in candidates(tree, kind, where, written):
-            found.extend(next((m for f in frames if (m := _try(tree, i, kind, f, ctx, known))), ()))
+            tried = (tuple(filter(enough, _try(tree, i, kind, f, ctx, known))) for f in frames)
+            found.extend(next(filter(None, tried), ()))
         found = _once(tree, found) if kind.standing else found
         told = {m.focus for m in found if m.focus != m.trigger}
         yield from (m for m in found if m.trigger not in told)  # "signed a treaty" is told once, by its verb

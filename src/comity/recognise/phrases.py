@@ -10,6 +10,7 @@ from comity.recognise.syntax import Tree
 
 _LOOSE = ("relcl", "parataxis", "appos", "punct", "advcl", "cc", "conj", "acl")
 _MAX_WORDS = 16
+_PLACING = ("of", "for", "on", "in", "to", "from", "between", "at", "near", "off", "under", "across")
 _BEFORE = ("amod", "compound", "poss", "nmod", "nummod")
 
 
@@ -53,6 +54,16 @@ def names_something(tree: Tree, h: int) -> bool:
     """Whether a head can be the name of something: no verb, no period, no bare sum or percentage."""
     quantity = tree.nodes[h].quantity
     return not (tree.nodes[h].period or is_verb(tree, h) or (quantity and quantity.kind in ("percent", "money")))
+
+
+def named_place(tree: Tree, h: int) -> tuple[int, ...]:
+    """The nodes that name an undertaking: its phrase with where it stands or leads and with a proper name beside it,
+    without what it costs ("the $3 billion pipeline from Brod to Lipa").
+    """
+    heads = (h, *proper_beside(tree, h))
+    nodes = {n for k in heads for n in noun_phrase(tree, k, links=_PLACING)}
+    costs = {n for n in nodes if (q := tree.nodes[n].quantity) and q.kind == "money" and n < h}
+    return tuple(sorted(n for n in nodes if not any(n <= c for c in costs) or n > h))
 
 
 def proper_beside(tree: Tree, h: int) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from comity.kinds import SlotRule
 from comity.model import Finding, Money, Quantity, SlotValue
 from comity.recognise.arguments import Arguments, coordinated
-from comity.recognise.phrases import clause, complement, names_something, noun_phrase, proper_beside, words
+from comity.recognise.phrases import clause, complement, named_place, names_something, noun_phrase, words
 from comity.recognise.syntax import Node, Tree
 
 
@@ -172,7 +172,7 @@ def _phrase(rule: SlotRule, site: Site) -> Read | None:
         if heads:
             nodes = noun_phrase(site.tree, heads[0])
             if rule.name == "name":
-                nodes += tuple(k for h in proper_beside(site.tree, heads[0]) for k in noun_phrase(site.tree, h))
+                nodes = named_place(site.tree, heads[0])
             text = words(site.tree, nodes, site.source)
             tree, counts = site.tree, (heads[0], *site.tree.children(heads[0], "nummod"))
             counted = rule.name == "title" and any((q := tree.nodes[n].quantity) and q.kind == "count" for n in counts)
