@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from comity.acquire.access import Access
 from comity.model import ComityError, ConfigError
 from comity.scale import table
 from comity.scale.guard import Guard
-from comity.scale.inside import Limits
+from comity.scale.inside import Limits, follow
 from comity.scale.reading import Done, reader_of, run_shard
 from comity.scale.shard import Shard
 
@@ -100,6 +101,7 @@ def _mapper(daft: Any, task: Task, workers: int) -> Any:
     @daft.cls(max_concurrency=workers, use_process=True)
     class Reader:
         def __init__(self, told: str) -> None:
+            follow(os.getppid())
             self._task = Task.of_json(told)
             self._guard = Guard(self._task.limits)
 
@@ -125,7 +127,8 @@ def _daft(engine: str) -> Any:
     except ImportError as error:
         raise ConfigError(_LACKING) from error
     if engine == LOCAL:
-        daft.set_runner_native()
+        if daft.runners.get_or_infer_runner_type() != "native":
+            _set(daft.set_runner_native)
         return daft
     try:
         import ray
@@ -138,8 +141,16 @@ def _daft(engine: str) -> Any:
                 ray.init(address=engine, log_to_driver=False, logging_level=logging.ERROR)
             except (ConnectionError, ValueError, RuntimeError) as error:
                 raise ConfigError(f"{engine}: no Ray cluster answers there ({_brief(error)})") from error
-        daft.set_runner_ray(address=engine)
+        if daft.runners.get_or_infer_runner_type() != "ray":
+            _set(functools.partial(daft.set_runner_ray, address=engine))
     return daft
+
+
+def _set(runner: Callable[[], object]) -> None:
+    try:
+        runner()
+    except Exception as error:
+        raise ConfigError(f"a process works on one engine only, and this one has another ({_brief(error)})") from error
 
 
 def _brief(error: BaseException) -> str:

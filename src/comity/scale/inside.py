@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from typing import Any, TypeVar
 from comity.model import ConfigError, Document, Refusal
 
 R = TypeVar("R")
+_LOOK = 0.5  # seconds between two looks at whether the parent is still there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +76,19 @@ def prepare(limits: Limits, warm: Callable[[], object] | None) -> None:
             warm()
 
 
+def follow(parent: int) -> None:
+    """Let this process end soon after its parent, of that number, wherever that one came from."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def _follow_parent() -> None:
-    """End with the parent, however that ends."""
+    """End with the parent at once, however that ends."""
     import multiprocessing
     from multiprocessing.connection import wait
 

@@ -51,6 +51,8 @@ def write(
         unfinished.replace(path)
         _clear(path)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and path.exists():
+            return  # another run wrote the same meanwhile, and cleared this one's away
         why = error.strerror or " ".join(str(error).split())[:120]
         raise ComityError(
             f"{path.parent}: results cannot be written ({why}); run again, what is done is kept"
