@@ -104,7 +104,7 @@ def _by_figure(rule: AnswerRule, draft: Draft, telling: Telling) -> Match | None
         due = not (draft.due and telling.due) or draft.due.end == telling.due.end
         return Match(strength=(VALUE, 0, 1, 0), why="same target of the same flow") if same and due else None
     told = measured(opening.lead, draft.due, opening.told, telling.lead)
-    return told and Match(strength=(VALUE, 0, 0, 0), why=told.why, rung=told.rung, word=told.word)
+    return Match(strength=(VALUE, 0, 0, 0), why=told.why, rung=told.rung, word=told.word) if told else None
 
 
 def _words(known: Telling, telling: Telling) -> int:
