@@ -17,6 +17,7 @@ from comity.cli.output import UsageError, complain, write
 from comity.model import Refusal
 
 if TYPE_CHECKING:
+    from comity.api.sources import Asked
     from comity.api.watching import Told
 
 REFUSED = 3
@@ -59,15 +60,30 @@ def watch(
     asked = options.asked(language, host, country, since, until, word)
     out = _Printer(format_, quiet=quiet)
     with _stopping():
-        from comity import settings
-        from comity.api import sources, watching
-        from comity.api.ledger import Ledger
-
-        chosen = settings.load(model=model, ledger=ledger)
-        far = sources.reach(chosen, asked, allow_private=allow_private)
-        with Ledger(chosen.ledger) as book:
-            watching.watch(book, feeds, chosen, far, every=seconds, once=once, post=address, shown=out.show)
+        _run(feeds, asked, seconds, address, out, once=once, ledger=ledger, model=model, allow_private=allow_private)
     raise typer.Exit(REFUSED if out.refused else 0)
+
+
+def _run(
+    feeds: list[str],
+    asked: Asked,
+    every: float,
+    post: str | None,
+    out: _Printer,
+    *,
+    once: bool,
+    ledger: str | None,
+    model: str | None,
+    allow_private: bool,
+) -> None:
+    from comity import settings
+    from comity.api import sources, watching
+    from comity.api.ledger import Ledger
+
+    chosen = settings.load(model=model, ledger=ledger)
+    far = sources.reach(chosen, asked, allow_private=allow_private)
+    with Ledger(chosen.ledger) as book:
+        watching.watch(book, feeds, chosen, far, every=every, once=once, post=post, shown=out.show)
 
 
 class _Printer:
