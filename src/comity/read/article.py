@@ -66,6 +66,8 @@ def read_article(document: Document) -> Article:
         language=meta.language,
         encoding=document.encoding,
         sha256=document.sha256,
+        titles=meta.titles,
+        found=meta.found,
         findings=(*document.findings, *body.findings, *_undated(published, how)),
     )
 
@@ -118,11 +120,12 @@ def _of_html(html: str, url: str | None, title: str) -> _Body:
     page = read_page(html, url, title or None)
     paragraphs: list[Paragraph] = []
     position = 0
-    for text, kind in page.blocks:
-        paragraphs.append(Paragraph(span=Span(position, position + len(text)), type=kind))
-        position += len(text) + 1
+    for piece in page.pieces:
+        span = Span(position, position + len(piece.text))
+        paragraphs.append(Paragraph(span=span, type=piece.type, time=piece.time))
+        position = span.end + 1
     return _Body(
-        text="\n".join(text for text, _ in page.blocks),
+        text="\n".join(piece.text for piece in page.pieces),
         metadata=page.metadata,
         paragraphs=tuple(paragraphs),
         standfirst=page.standfirst,

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from comity.read.dump.lines import SIGN_OFF, Block
 
@@ -26,7 +27,9 @@ _CRUMBS = re.compile(r"\s*(?:>|›|»|/|\||→|::)\s*")
 _BYLINE = re.compile(
     r"(?:by|written by|reported by|reporting by|edited by|from our)\s+[A-Z\u00c0-\u024f]", re.IGNORECASE
 )
-_LEAD = re.compile(r"^\W{0,6}([A-Za-z’' ]{4,24}?)\s{0,3}[:|–—>»-]\s{0,3}(\S.{2,})$", re.DOTALL)
+_LEAD = re.compile(
+    r"^\W{0,6}([^\W\d_][^\W\d_’' ]{0,3}[^\d_:|–—>»]{0,30}?)\s{0,3}[:：|–—>»-]\s{0,3}(\S.{2,})$", re.DOTALL
+)
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -47,17 +50,26 @@ class Phrases:
 @cache
 def phrases() -> Phrases:
     """The phrases, read once."""
-    table = tomllib.loads(files("comity.read").joinpath("furniture.toml").read_text(encoding="utf-8"))
+    table, others = _table("furniture.toml"), _table("languages.toml")
+    whole = [*table["whole"].items(), *((kind, _all(several)) for kind, several in others["whole"].items())]
     return Phrases(
-        whole={fold(phrase): kind for kind, several in table["whole"].items() for phrase in several},
-        end=frozenset(fold(phrase) for phrase in table["end"]["phrases"]),
+        whole={fold(phrase): kind for kind, several in whole for phrase in several},
+        end=frozenset(map(fold, (*table["end"]["phrases"], *_all(others["end"])))),
         end_starts=tuple(table["end"]["starts"]),
-        within=tuple(table["within"]["phrases"]),
-        related=frozenset(fold(phrase) for phrase in table["related"]["leads"]),
-        caption_starts=tuple(table["caption"]["starts"]),
+        within=(*table["within"]["phrases"], *_all(others["within"])),
+        related=frozenset(map(fold, (*table["related"]["leads"], *_all(others["related"])))),
+        caption_starts=(*table["caption"]["starts"], *_all(others["caption"]["starts"])),
         caption_ends=tuple(table["caption"]["ends"]),
         sections=frozenset(table["section"]["names"]),
     )
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("comity.read").joinpath(name).read_text(encoding="utf-8"))
+
+
+def _all(languages: dict[str, list[str]]) -> list[str]:
+    return [phrase for several in languages.values() for phrase in several]
 
 
 def fold(text: str) -> str:

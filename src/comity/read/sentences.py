@@ -22,9 +22,13 @@ _SOFT = re.compile(r"[;:,]\s|\s")
 
 
 def sentences_of(text: str, paragraphs: Sequence[Paragraph], without: Span | None = None) -> tuple[Sentence, ...]:
-    """Sentences of every paragraph in order, none across two; the stretch `without` (a dateline) is left out."""
+    """Sentences of every paragraph in order, none across two; captions and the stretch `without` (a dateline) are
+    left out: a caption tells of its picture what the text tells better, or what is long past.
+    """
     found: list[Sentence] = []
     for index, paragraph in enumerate(paragraphs):
+        if paragraph.type == "caption":
+            continue
         span = paragraph.span
         start = without.end if without and span.contains(without) else span.start
         if paragraph.type == "list_item":

@@ -1,28 +1,43 @@
-"""A page of HTML to blocks of text: trafilatura where the page's shape allows it, a plain scan where it does not."""
+"""A page of HTML to blocks of text: a parse where the page's shape allows it, a plain scan where it does not."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
-from urllib.parse import urljoin, urlsplit
 
-from comity.model import Finding, Furniture, Link, Span
+from comity.model import Finding, Furniture, Link
 from comity.read.dump.dump import read_dump
-from comity.read.dump.lines import Block
-from comity.read.furniture import boilerplate, fold, furniture_type, opens_end, related_text
+from comity.read.html.asides import captions_of, furniture_of, related_of
+from comity.read.html.blocks import PageBlock, blocks_of
+from comity.read.html.choose import Choice, choose
+from comity.read.html.features import Known
+from comity.read.html.live import times_of
 from comity.read.html.markup import Shape, measure, plain_text
+from comity.read.html.signals import glued, of_resiliparse, of_trafilatura, opinion
+from comity.read.html.standfirst import find_standfirst
 from comity.read.metadata.metadata import Metadata, read_metadata
 from comity.read.metadata.tags import clean
 from comity.read.metadata.titles import without_site
 
 BlockType = Literal["paragraph", "heading", "list_item", "standfirst", "caption", "table_row", "post"]
-# Above these, trafilatura and its like take minutes or give nothing (measured).
+# Above these, parsers and extractors take minutes or give nothing (measured).
 MOST = Shape(size=5_000_000, elements=60_000, depth=200, attributes=1_000, longest_text=1_000_000)
 _BLANKS = re.compile(r"\s+")
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,1000})<", re.IGNORECASE)
-_MOST_LINKS = 5_000
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADING_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A block of the article; `time` is that of its live-blog post."""
+
+    text: str
+    type: BlockType = "paragraph"
+    time: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +45,7 @@ class Page:
     """What a page of HTML holds: blocks of text in order, with what was set aside."""
 
     metadata: Metadata
-    blocks: tuple[tuple[str, BlockType], ...] = ()
+    pieces: tuple[Piece, ...] = ()
     standfirst: str | None = None
     related: tuple[Link, ...] = ()
     furniture: tuple[Furniture, ...] = ()
@@ -40,15 +55,21 @@ class Page:
 def read_page(html: str, url: str | None = None, title: str | None = None) -> Page:
     """The article of a page; an empty one carries the finding "no-text"."""
     trouble = _trouble(measure(html))
-    tree = None if trouble else _parse(html)
+    tree = None if trouble else parse(html)
     if tree is None:
         return _scanned(html, title, trouble or "it cannot be parsed")
     metadata = read_metadata(tree, url)
-    links = dict(_links(tree, url or metadata.url))
-    raw = list(_extract(tree)) or list(_extract_again(html))
-    standfirst = _standfirst(tree, metadata.description, raw)
-    page = _sorted_out(raw, metadata, links, title or metadata.title, standfirst)
-    return page if page.blocks else _scanned(html, title, "no article was found in its markup", metadata)
+    blocks = blocks_of(tree)
+    known = Known(
+        title=glued(title or metadata.title),
+        descriptions=tuple(glued(text) for text in metadata.descriptions if len(text) > 30),
+        trafilatura=of_trafilatura(tree),
+        resiliparse=of_resiliparse(html),
+        linked=opinion(metadata.body),
+    )
+    choice = choose(blocks, known, metadata.authors)
+    page = _sorted_out(blocks, choice, metadata, title or metadata.title, url or metadata.url)
+    return page if page.pieces else _scanned(html, title, "no article was found in its markup", metadata)
 
 
 def _trouble(shape: Shape) -> str | None:
@@ -64,7 +85,8 @@ def _trouble(shape: Shape) -> str | None:
     return None
 
 
-def _parse(html: str) -> Any | None:
+def parse(html: str) -> Any | None:
+    """The tree of a page, None where lxml makes none of it."""
     from lxml import etree  # type: ignore[import-untyped, unused-ignore]
     from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped, unused-ignore]
 
@@ -76,106 +98,38 @@ def _parse(html: str) -> Any | None:
     return tree if isinstance(tree.tag, str) else None
 
 
-def _extract(tree: Any) -> Iterator[tuple[str, BlockType]]:
-    from copy import deepcopy
-
-    from trafilatura import bare_extraction
-
-    try:
-        document = bare_extraction(deepcopy(tree), favor_precision=True, include_comments=False, include_tables=True)
-    except Exception:  # noqa: BLE001  trafilatura raises many things on broken pages; the scan below reads them
-        return
-    body = getattr(document, "body", None)
-    if body is not None:
-        yield from _blocks(body)
-
-
-def _blocks(body: Any) -> Iterator[tuple[str, BlockType]]:
-    types: dict[str, BlockType] = {"head": "heading", "item": "list_item", "row": "table_row"}
-    stack = [(child, "paragraph") for child in reversed(body)]
-    while stack:
-        element, _ = stack.pop()
-        if element.tag in ("list", "table", "quote", "div") and len(element):
-            stack += [(child, "paragraph") for child in reversed(element)]
-            text = element.text or ""
-        else:
-            text = (" | " if element.tag == "row" else " ").join(element.itertext())
-        for line in text.split("\n") if element.tag not in ("row", "item") else [text]:
-            if told := _BLANKS.sub(" ", line).strip(" |"):
-                yield told, types.get(element.tag, "paragraph")
-        if element.tail and element.tail.strip():
-            yield _BLANKS.sub(" ", element.tail).strip(), "paragraph"
-
-
-def _extract_again(html: str) -> Iterator[tuple[str, BlockType]]:
-    from resiliparse.extract.html2text import extract_plain_text
-
-    text = extract_plain_text(html, main_content=True, alt_texts=False, list_bullets=False, preserve_formatting=True)
-    for line in text.split("\n"):
-        if told := _BLANKS.sub(" ", line).strip():
-            yield told, "paragraph"
-
-
-def _sorted_out(
-    raw: list[tuple[str, BlockType]], metadata: Metadata, links: dict[str, str], title: str, standfirst: str | None
-) -> Page:
-    blocks: list[tuple[str, BlockType]] = [(standfirst, "standfirst")] if standfirst else []
-    related: list[Link] = []
-    furniture: list[Furniture] = []
-    for i, (text, kind) in enumerate(raw):
-        block = Block(Span(0, len(text)), text)
-        pointed = related_text(text)
-        if pointed is not None or (kind != "heading" and not block.ended and fold(text) in links):
-            related.append(Link(text=pointed or text, url=links.get(fold(pointed or text))))
-        elif i < 4 and fold(text) == fold(title):
-            furniture.append(Furniture(text=text, type="title"))
-        elif (standfirst and fold(text) == fold(standfirst)) or (kind == "heading" and i == len(raw) - 1):
-            continue
-        elif found := furniture_type(block) or (opens_end(block) and "end") or (boilerplate(block) and "boilerplate"):
-            furniture.append(Furniture(text=text, type=found))
-        else:
-            blocks.append((text, kind))
-    found_text = any(kind in ("paragraph", "list_item") for _, kind in blocks)
+def _sorted_out(blocks: Sequence[PageBlock], choice: Choice, metadata: Metadata, title: str, base: str | None) -> Page:
+    standfirst, at = find_standfirst(blocks, choice, metadata.descriptions, title)
+    captions = captions_of(blocks, choice)
+    times = times_of(blocks, choice, metadata.posts)
+    pieces = [Piece(text=standfirst, type="standfirst")] if standfirst else []
+    for i, block in enumerate(blocks):
+        if i in captions and i != at:
+            pieces.append(Piece(text=block.text, type="caption"))
+        elif choice.kept[i] and i != at:
+            kind = _type(blocks, choice, i)
+            pieces.append(
+                Piece(text=block.text, type="post" if i in times and kind == "paragraph" else kind, time=times.get(i))
+            )
+    text = any(piece.type in ("paragraph", "list_item", "table_row", "post") for piece in pieces)
     return Page(
         metadata=metadata,
-        blocks=tuple(blocks) if found_text else (),
-        standfirst=standfirst,
-        related=tuple(related),
-        furniture=tuple(furniture),
+        pieces=tuple(pieces) if text else (),
+        standfirst=standfirst if text else None,
+        related=related_of(blocks, choice, base),
+        furniture=tuple(furniture_of(blocks, choice, captions | {at})),
     )
 
 
-def _links(tree: Any, base: str | None) -> Iterator[tuple[str, str]]:
-    """Text of links (folded) and where they point, for links that are titles: more than four words."""
-    for i, link in enumerate(tree.iter("a")):
-        if i >= _MOST_LINKS:
-            return
-        text, href = clean(" ".join(link.itertext())), link.get("href")
-        if href and len(text.split()) > 4:
-            try:
-                address = urljoin(base or "", href.strip())
-                web = urlsplit(address).scheme in ("http", "https")
-            except ValueError:
-                continue
-            yield fold(text), address if web else ""
-
-
-def _standfirst(tree: Any, description: str, raw: list[tuple[str, BlockType]]) -> str | None:
-    """The page's description where it stands on the page as a block of its own and not within the text."""
-    wanted = fold(description)
-    if len(wanted) < 40 or any(wanted in fold(text) or fold(text) == wanted for text, _ in raw[:6]):
-        return None
-    stem = wanted.rstrip(".… ")[:60]
-    for element in tree.iter("p", "h2", "h3", "div", "span"):
-        if element.tag in ("div", "span") and len(element) > 3:
-            continue
-        text = clean(" ".join(element.itertext()))
-        if fold(text).startswith(stem) and len(text) <= max(2 * len(description), 400):
-            known = (fold(told) for told, _ in raw[:6])
-            return (
-                None if any(told == fold(text) or (len(told) >= 40 and told in fold(text)) for told in known) else text
-            )
-    return None
+def _type(blocks: Sequence[PageBlock], choice: Choice, i: int) -> BlockType:
+    block = blocks[i]
+    if block.tag in _HEADINGS or block.tag in ("li", "dt", "dd", "tr"):
+        return "heading" if block.tag in _HEADINGS else "table_row" if block.tag == "tr" else "list_item"
+    words = len(block.text.split())
+    ended = block.text.rstrip("\"'”’»").endswith((".", "!", "?", ":", "…", "。"))
+    bold = block.bold > 0.85 * len(block.text) and words <= _HEADING_WORDS and not ended
+    after = next((j for j in range(i + 1, len(blocks)) if choice.kept[j]), -1)
+    return "heading" if bold and after > 0 and len(blocks[after].text.split()) > words else "paragraph"
 
 
 def _scanned(html: str, title: str | None, why: str, metadata: Metadata | None = None) -> Page:
@@ -188,7 +142,7 @@ def _scanned(html: str, title: str | None, why: str, metadata: Metadata | None =
     empty = Finding(code="no-text", message="the page holds no article text that could be found")
     return Page(
         metadata=known,
-        blocks=tuple((_BLANKS.sub(" ", p.span.of(text)), p.type) for p in dump.paragraphs),
+        pieces=tuple(Piece(text=_BLANKS.sub(" ", p.span.of(text)), type=p.type) for p in dump.paragraphs),
         related=tuple(Link(text=link.text) for link in dump.related),
         furniture=tuple(Furniture(text=f.text[:500], type=f.type) for f in dump.furniture[:200]),
         findings=(told,) if dump.paragraphs else (told, empty),

@@ -54,7 +54,7 @@ def _heading(heads: list[str], others: tuple[str, ...]) -> str:
     named = [head for head in heads if any(_alike(head, other) for other in others)]
     if named:
         return named[0]
-    return heads[0] if len(heads) == 1 or not any(others) else ""
+    return heads[0] if heads and (len(heads) == 1 or not any(others)) else ""
 
 
 def _chosen(titles: dict[str, str]) -> str:
