@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from comity.acquire import access as rules
 from comity.acquire import acquire
 from comity.acquire.access import Access
 from comity.acquire.select import Selection
@@ -185,3 +186,25 @@ def test_a_feed_in_a_file_fetches_nothing(tmp_path: Path) -> None:
     assert whole.id == "https://a.example/1"
     assert isinstance(named, Refusal)
     assert "only names 1 article" in named.why
+
+
+def test_where_a_page_is_redirected_to_counts_too(server: Any, hostile: ModuleType) -> None:
+    robots = b"User-agent: *\nDisallow: /closed\n"
+    server.routes["/robots.txt"] = hostile.answer(robots, type_="text/plain")
+    server.routes["/feed"] = hostile.answer(rss("<item><link>/open</link></item>"), type_="text/xml")
+    server.routes |= {"/open": hostile.redirect("/closed/1"), "/closed/1": hostile.answer(page("Closed"))}
+    (found,) = got(server.at("/feed"))
+    assert isinstance(found, Refusal)
+    assert "robots.txt" in found.why
+    assert "/closed/1" not in server.paths()
+
+
+def test_a_feed_leads_into_no_network(server: Any, hostile: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    public = rules.is_public
+    monkeypatch.setattr(rules, "is_public", lambda address: address == "127.0.0.1" or public(address))
+    names = "".join(f"<item><link>{url}</link></item>" for url in ("http://169.254.169.254/a", "http://[::1]/b", "/c"))
+    server.routes["/feed"] = hostile.answer(rss(names), type_="text/xml")
+    server.routes |= {"/c": hostile.redirect("http://10.0.0.1/d")}
+    found = got(server.at("/feed"), access=Access(seconds=3))
+    assert len(found) == 3
+    assert all(isinstance(one, Refusal) and "inside a network" in one.why for one in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -71,13 +71,19 @@ class _RefusedError(Exception):
 
 
 def fetch(
-    url: str, access: Access, *, headers: Mapping[str, str] | None = None, types: Collection[str] = PAGES
+    url: str,
+    access: Access,
+    *,
+    headers: Mapping[str, str] | None = None,
+    types: Collection[str] = PAGES,
+    forbidden: Callable[[str], str | None] = lambda _: None,
 ) -> Answer | Refusal:
     """GET an address. A `Refusal` where it may not or cannot be had whole; any status is an `Answer`.
 
     Never more than `access.seconds` from the first look-up to the last byte, `access.most_bytes` of body, packed or
     unpacked, and `access.redirects` redirects, each of them checked like the first address. Of an answer whose
-    Content-Type does not begin with one of `types` nothing is read.
+    Content-Type does not begin with one of `types` nothing is read. `forbidden` is asked before a redirect is
+    followed, and says why it is not to be.
     """
     until = time.monotonic() + access.seconds
     here = url
@@ -88,6 +94,8 @@ def fetch(
             if answer.status not in _REDIRECTS or not target:
                 return answer
             here = _joined(answer.url, target)
+            if (why := forbidden(here)) is not None:
+                raise _RefusedError(why)
     except _RefusedError as error:
         return Refusal(origin=url, why=str(error) if here == url else f"leads to {_short(here)}, which {error}")
     return Refusal(origin=url, why=f"is redirected more than {access.redirects} times")

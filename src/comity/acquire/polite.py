@@ -16,7 +16,7 @@ AGENT = "comity"
 _KEPT = 3_600.0  # seconds that a robots.txt is believed; RFC 9309 allows a day
 _MOST_ROBOTS = 500_000  # bytes of a robots.txt, as RFC 9309 has it
 _LONGEST_DELAY = 60.0
-_MOST_HOSTS = 10_000
+_MOST_HOSTS = 1_000
 
 
 class Polite:
@@ -47,26 +47,39 @@ class Polite:
         types: Collection[str] = PAGES,
         access: Access | None = None,
     ) -> Answer | Refusal:
-        """As `fetch` (under `access`, where another is given), after a pause and where robots.txt allows it (RFC 9309);
-        a `Refusal` where it does not.
+        """As `fetch` (under `access`, where another is given), after a pause; a `Refusal` where robots.txt does not allow
+        it, or not what it is redirected to (RFC 9309).
         """
+        why = self._forbidden(url)
+        if why is not None:
+            return Refusal(origin=url, why=why)
+        rules = self._rules(url)
+        told = rules.crawl_delay(AGENT) if isinstance(rules, Protego) else None
+        delay = max(self._delay, min(_LONGEST_DELAY, told or 0.0))
+        return self._fetch(url, delay, headers, types, access or self.access, self._forbidden)
+
+    def _forbidden(self, url: str) -> str | None:
+        """Why an address may not be fetched by its host's rules; None where it may."""
         rules = self._rules(url)
         if isinstance(rules, str):
-            return Refusal(origin=url, why=rules)
-        if not rules.can_fetch(url, AGENT):
-            return Refusal(origin=url, why="may not be fetched: the robots.txt of its host does not allow it")
-        delay = max(self._delay, min(_LONGEST_DELAY, rules.crawl_delay(AGENT) or 0.0))
-        return self._fetch(url, delay, headers, types, access or self.access)
+            return rules
+        return None if rules.can_fetch(url, AGENT) else "may not be fetched: its host's robots.txt does not allow it"
 
     def _fetch(
-        self, url: str, delay: float, headers: Mapping[str, str] | None, types: Collection[str], access: Access
+        self,
+        url: str,
+        delay: float,
+        headers: Mapping[str, str] | None,
+        types: Collection[str],
+        access: Access,
+        forbidden: Callable[[str], str | None] = lambda _: None,
     ) -> Answer | Refusal:
         host = _origin(url)
-        pause = self._last.get(host, -delay) + delay - self._clock() if host in self._last else 0.0
+        pause = self._last[host] + delay - self._clock() if host in self._last else 0.0
         if pause > 0:
             self._sleep(pause)
         try:
-            return fetch(url, access, headers=headers, types=types)
+            return fetch(url, access, headers=headers, types=types, forbidden=forbidden)
         finally:
             if len(self._last) > _MOST_HOSTS:
                 self._last.clear()

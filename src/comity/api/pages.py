@@ -29,12 +29,16 @@ def pages(
     """
     from comity import settings as configuration
     from comity.acquire import Limits, Overrides, acquire
+    from comity.api.sources import reach
     from comity.scale import map_documents
 
     chosen = settings or configuration.load()
     limits = Limits(document_bytes=chosen.limits.document_bytes)
     known = overrides or Overrides()
-    documents = acquire(sources, input_format=input_format, overrides=known, limits=limits)
+    far = reach(chosen)
+    documents = acquire(
+        sources, input_format=input_format, overrides=known, limits=limits, access=far.access, delay=far.delay
+    )
     return map_documents(read_placed if offsets else read_only, documents, chosen.jobs or os.cpu_count() or 1)
 
 
