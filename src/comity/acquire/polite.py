@@ -47,8 +47,8 @@ class Polite:
         types: Collection[str] = PAGES,
         access: Access | None = None,
     ) -> Answer | Refusal:
-        """As `fetch` (under `access`, where another is given), after a pause; a `Refusal` where robots.txt does not allow
-        it, or not what it is redirected to (RFC 9309).
+        """As `fetch` (under `access`, where another is given), after a pause; a `Refusal` where robots.txt does not
+        allow it, or not what it is redirected to (RFC 9309).
         """
         why = self._forbidden(url)
         if why is not None:
