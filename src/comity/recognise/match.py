@@ -169,7 +169,10 @@ def _foci(tree: Tree, i: int, frame: Frame, args: Arguments) -> tuple[int, ...]:
     """The heads the frame asks for, or the trigger itself where it asks for none."""
     if not frame.object:
         return (i,)
-    heads = follow(tree, args, {}, tuple((frame.via or "object").split(".")))
+    path = tuple((frame.via or "object").split("."))
+    heads = follow(tree, args, {}, path)
+    if not heads and frame.via and len(path) == 1 and path[0] not in ("subject", "clause"):
+        heads = follow(tree, args, {}, ("object", *path))  # "began work at the mine": parsers hang it on either
     joined = dict.fromkeys(c for head in heads for c in coordinated(tree, head))
     portioned = (n for h in joined for n in (h, *_portioned(tree, h)))
     return tuple(n for n in portioned if _asked_for(tree, n, frame))

@@ -45,7 +45,7 @@ def noun_phrase(tree: Tree, n: int, *, links: tuple[str, ...] = ("of", "for", "o
         child = tree.nodes[k]
         if k < n and child.dep not in _LOOSE and child.dep not in ("det", "prep", "nsubj", "aux"):
             nodes.update(tree.subtree(k))
-        elif k > n and child.dep == "prep" and child.lemma in links:
+        elif k > n and child.dep == "prep" and child.lemma in links and not _of_time(tree, k):
             nodes.update(tree.subtree(k, lambda c: tree.nodes[c].dep in ("relcl", "advcl", "parataxis", "appos")))
     return tuple(sorted(nodes))
 
@@ -54,6 +54,10 @@ def names_something(tree: Tree, h: int) -> bool:
     """Whether a head can be the name of something: no verb, no period, no bare sum or percentage."""
     quantity = tree.nodes[h].quantity
     return not (tree.nodes[h].period or is_verb(tree, h) or (quantity and quantity.kind in ("percent", "money")))
+
+
+def _of_time(tree: Tree, prep: int) -> bool:
+    return any(tree.nodes[k].period for k in (prep, *tree.children(prep, "pobj")))
 
 
 def named_place(tree: Tree, h: int) -> tuple[int, ...]:
