@@ -27,7 +27,7 @@ from comity.acquire import Overrides
 from comity.acquire.page import document_of_bytes
 from comity.model import Document, Span
 from comity.read.dump.lines import Block
-from comity.read.html.blocks import PageBlock, blocks_of
+from comity.read.html.blocks import PageBlock, Walk
 from comity.read.html.features import NAMES, Known, measured
 from comity.read.html.page import parse
 from comity.read.html.signals import glued, of_resiliparse, of_trafilatura, opinion
@@ -79,7 +79,7 @@ def case(page: dict[str, Any], folder: Path) -> Case:
     tree = parse(document.content) if isinstance(document, Document) else None
     if tree is None or not isinstance(document, Document):
         return Case([], [], [])
-    meta, blocks = read_metadata(tree), blocks_of(tree)
+    meta, blocks = read_metadata(tree), Walk(tree).blocks
     told = tuple(glued(text) for text in meta.descriptions if len(text) > 30)
     theirs, others = of_trafilatura(tree), of_resiliparse(document.content)
     known = Known(

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick
+
 from comity.read.dump.lines import SIGN_OFF, Block
 
 _EDGES = " \t.,:;!?…-–—―|•·*>»«›‹\"'“”‘’„`/\\#@+=~→←▶►"
@@ -118,8 +120,12 @@ def boilerplate(block: Block) -> bool:
     """Whether it is site prose: cookies, newsletters, copyright."""
     if block.words > 80:
         return False
-    lowered = block.text.casefold()
-    return any(phrase in lowered for phrase in phrases().within)
+    return bool(_within().find_matches_as_indexes(block.text.casefold(), overlapping=False))
+
+
+@cache
+def _within() -> AhoCorasick:
+    return AhoCorasick(list(phrases().within))
 
 
 def opens_end(block: Block) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from comity.read.html.markup import Shape
 from comity.read.html.places import Place, place_of
 
 _BLANKS = re.compile(r"\s+")
@@ -66,29 +67,31 @@ class _Around(NamedTuple):
 _OUTSIDE = _Around("", "", 0, ())
 
 
-def blocks_of(tree: Any) -> list[PageBlock]:
-    """The blocks of a page, scripts and controls left out, at most 20,000 of them."""
-    walk = _Walk()
-    for _ in walk.through(tree):
-        if len(walk.blocks) >= _MOST_BLOCKS:
-            break
-    walk.mark_pictured()
-    return walk.blocks
+class Walk:
+    """One way through a tree, without recursion: its blocks, scripts and controls left out, at most 20,000, and its
+    shape as the parser saw it.
+    """
 
-
-class _Walk:
-    """One way through a tree, without recursion."""
-
-    def __init__(self) -> None:
+    def __init__(self, tree: Any) -> None:
         self.blocks: list[PageBlock] = []
+        self._depth = self._attributes = 0
         self._open = _Open()
         self._known: dict[str, int] = {}
         self._around: list[_Around] = []
         self._pictures: set[int] = set()
         self._number = 0
         self._links = self._bolds = 0
+        for _ in self._through(tree):
+            if len(self.blocks) >= _MOST_BLOCKS:
+                break
+        self._mark_pictured()
 
-    def through(self, tree: Any) -> Iterator[None]:
+    @property
+    def shape(self) -> Shape:
+        """How deep the elements go, and the most attributes one has."""
+        return Shape(depth=self._depth, attributes=self._attributes)
+
+    def _through(self, tree: Any) -> Iterator[None]:
         """Walk, pausing after each element."""
         stack: list[tuple[Any, bool]] = [(tree, False)]
         while stack:
@@ -120,6 +123,8 @@ class _Walk:
 
     def _enter(self, element: Any, tag: str, own: int) -> None:
         outer = self._around[-1] if self._around else _OUTSIDE
+        self._depth = max(self._depth, len(self._around) + 1)
+        self._attributes = max(self._attributes, len(element.attrib))
         if tag in _INLINE:
             self._enter_inline(element, tag)
             self._around.append(outer._replace(place=outer.place | (own & _KEPT)))
@@ -196,7 +201,7 @@ class _Walk:
         self.blocks.append(PageBlock(told, "tr", "tr", outer.place, (*outer.path, self._number), linked))
         return True
 
-    def mark_pictured(self) -> None:
+    def _mark_pictured(self) -> None:
         """Tell of blocks that stand with a picture in an element that holds little else."""
         words: dict[int, int] = {}
         for block in self.blocks:

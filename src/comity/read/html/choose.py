@@ -32,8 +32,8 @@ def choose(blocks: Sequence[PageBlock], known: Known, authors: Sequence[str]) ->
     """The article's blocks. Where next to nothing would be left, less likely blocks are taken too."""
     rows = measured(blocks, known)
     trees = forest("comity.read.html", "forest.json")
-    likely = [trees.probability(row) for row in rows]
     why = [_ruled_out(block, row) for block, row in zip(blocks, rows, strict=True)]
+    likely = [0.0 if no else trees.probability(row) for row, no in zip(rows, why, strict=True)]
     labels = _labels(blocks, likely)
     names = {fold(name) for name in authors}
     for i, block in enumerate(blocks):

@@ -34,11 +34,11 @@ _BLANKS = re.compile(r"[ \t\f\v\u00a0\r\n]+")
 class Shape:
     """What decides whether a parser may have a page: sizes in characters, the rest in numbers."""
 
-    size: int
-    elements: int
-    depth: int
-    attributes: int
-    longest_text: int
+    size: int = 0
+    elements: int = 0
+    depth: int = 0
+    attributes: int = 0
+    longest_text: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +53,23 @@ class Token:
 
 def measure(html: str) -> Shape:
     """The shape of a page; `depth` counts elements that must be closed, and overestimates where they are not."""
-    elements = depth = deepest = attributes = longest = 0
+    elements = depth = deepest = most = longest = 0
     for token in tokens(html):
         if token.kind == "text":
             longest = max(longest, token.end - token.start)
         elif token.kind == "open":
             elements += 1
             if token.end - token.start > _LONG_TAG:
-                attributes = max(attributes, _attributes(html[token.start : token.end]))
+                most = max(most, attributes(html[token.start : token.end]))
             if token.name not in _VOID and token.name not in _IMPLIED and html[token.end - 2] != "/":
                 depth += 1
                 deepest = max(deepest, depth)
         elif token.name not in _IMPLIED:
             depth = max(0, depth - 1)
-    return Shape(size=len(html), elements=elements, depth=deepest, attributes=attributes, longest_text=longest)
+    return Shape(size=len(html), elements=elements, depth=deepest, attributes=most, longest_text=longest)
 
 
-def _attributes(tag: str) -> int:
+def attributes(tag: str) -> int:
     """How many attributes a tag has, with or without values; what stands between quotes is none."""
     return len(_QUOTED.sub("", tag.rstrip(">")).split()) - 1
 

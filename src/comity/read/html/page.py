@@ -11,11 +11,11 @@ from typing import Any, Literal
 from comity.model import Finding, Furniture, Link
 from comity.read.dump.dump import read_dump
 from comity.read.html.asides import captions_of, furniture_of, related_of
-from comity.read.html.blocks import PageBlock, blocks_of
+from comity.read.html.blocks import PageBlock, Walk
 from comity.read.html.choose import Choice, choose
 from comity.read.html.features import Known
 from comity.read.html.live import times_of
-from comity.read.html.markup import Shape, measure, plain_text
+from comity.read.html.markup import Shape, attributes, measure, plain_text
 from comity.read.html.signals import glued, of_resiliparse, of_trafilatura, opinion
 from comity.read.html.standfirst import find_standfirst
 from comity.read.metadata.metadata import Metadata, read_metadata
@@ -26,6 +26,8 @@ BlockType = Literal["paragraph", "heading", "list_item", "standfirst", "caption"
 # Above these, parsers and extractors take minutes or give nothing (measured).
 MOST = Shape(size=5_000_000, elements=60_000, depth=200, attributes=1_000, longest_text=1_000_000)
 _BLANKS = re.compile(r"\s+")
+# A tag of a thousand attributes has two thousand characters.
+_LONG_TAG = re.compile(r"<[a-zA-Z][^>]{2000}")
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,1000})<", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HEADING_WORDS = 14
@@ -54,12 +56,15 @@ class Page:
 
 def read_page(html: str, url: str | None = None, title: str | None = None) -> Page:
     """The article of a page; an empty one carries the finding "no-text"."""
-    trouble = _trouble(measure(html))
+    trouble = _trouble(measure(html)) if _suspicious(html) else None
     tree = None if trouble else parse(html)
     if tree is None:
         return _scanned(html, title, trouble or "it cannot be parsed")
+    walk = Walk(tree)
+    if told := _trouble(walk.shape):
+        return _scanned(html, title, told)
+    blocks = walk.blocks
     metadata = read_metadata(tree, url)
-    blocks = blocks_of(tree)
     known = Known(
         title=glued(title or metadata.title),
         descriptions=tuple(glued(text) for text in metadata.descriptions if len(text) > 30),
@@ -70,6 +75,16 @@ def read_page(html: str, url: str | None = None, title: str | None = None) -> Pa
     choice = choose(blocks, known, metadata.authors)
     page = _sorted_out(blocks, choice, metadata, title or metadata.title, url or metadata.url)
     return page if page.pieces else _scanned(html, title, "no article was found in its markup", metadata)
+
+
+def _suspicious(html: str) -> bool:
+    """Whether a page may be beyond `MOST`: told in no time, as most are not; depth shows in the tree."""
+    if len(html) > MOST.longest_text or html.count("<") > MOST.elements:
+        return True
+    return any(
+        attributes(html[m.start() : html.find(">", m.end()) + 1 or None]) > MOST.attributes
+        for m in _LONG_TAG.finditer(html)
+    )
 
 
 def _trouble(shape: Shape) -> str | None:
