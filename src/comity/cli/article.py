@@ -31,10 +31,6 @@ def article(
     publisher: options.Publisher = None,
     url: options.Url = None,
     jobs: options.Jobs = None,
-    offsets: Annotated[
-        bool,
-        typer.Option("--offsets", help="Say where each paragraph stands in the page's markup; takes twice as long."),
-    ] = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Print what is read of pages and texts: title, date, authors, body, and what was set aside."""
