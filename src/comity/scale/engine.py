@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import json
 import logging
 import os
+import signal
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from comity.acquire.access import Access
+from comity.acquire.answering import answers
 from comity.model import ComityError, ConfigError
 from comity.scale import table
 from comity.scale.guard import Guard
@@ -130,20 +133,32 @@ def _daft(engine: str) -> Any:
         if daft.runners.get_or_infer_runner_type() != "native":
             _set(daft.set_runner_native)
         return daft
+    _join(engine)
+    if daft.runners.get_or_infer_runner_type() != "ray":
+        _set(functools.partial(daft.set_runner_ray, address=engine))
+    return daft
+
+
+def _join(address: str) -> None:
+    """Connect this process to a Ray cluster. Raises ConfigError where there is none."""
     try:
         import ray
     except ImportError as error:
         raise ConfigError("a Ray cluster needs Ray: pip install 'comity[cluster]'") from error
+    if ray.is_initialized():
+        return
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if port.isdigit() and not answers(host.strip("[]"), int(port)):
+        raise ConfigError(f"{address}: no Ray cluster answers there; start one with ray start --head")
+    handler = signal.getsignal(signal.SIGTERM)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        if not ray.is_initialized():
-            try:
-                ray.init(address=engine, log_to_driver=False, logging_level=logging.ERROR)
-            except (ConnectionError, ValueError, RuntimeError) as error:
-                raise ConfigError(f"{engine}: no Ray cluster answers there ({_brief(error)})") from error
-        if daft.runners.get_or_infer_runner_type() != "ray":
-            _set(functools.partial(daft.set_runner_ray, address=engine))
-    return daft
+        warnings.simplefilter("ignore")  # Ray's own, about its own settings
+        try:
+            ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
+        except (ConnectionError, ValueError, RuntimeError) as error:
+            raise ConfigError(f"{address}: no Ray cluster answers there ({_brief(error)})") from error
+    with contextlib.suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, handler)  # Ray puts its own in its place
 
 
 def _set(runner: Callable[[], object]) -> None:
