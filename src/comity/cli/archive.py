@@ -6,6 +6,7 @@ import dataclasses
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -16,9 +17,9 @@ from comity.cli.output import UsageError, complain, write
 from comity.cli.printers import as_json
 
 if TYPE_CHECKING:
-    from comity.acquire.access import Access
     from comity.api.archive import Orders, Progress
     from comity.api.runs import Told
+    from comity.api.sources import Reach
     from comity.settings import Settings
 
 app = typer.Typer()
@@ -29,29 +30,32 @@ EVERY = 2.0  # seconds between two lines of progress
 Form = Annotated[Literal["text", "json"], typer.Option("--format", help="Form.")]
 
 
-def orders_of(
-    chosen: Settings,
-    *,
-    workers: int,
-    engine: str,
-    selection: str = "{}",
-    access: Access | None = None,
-    shard_mb: int | None = None,
-) -> Orders:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How the work is shared out, as the command line says it."""
+
+    workers: int = 1
+    engine: str = LOCAL
+    folder: Path | None = None
+    shard_mb: int | None = None
+
+
+def orders_of(chosen: Settings, plan: Plan, far: Reach) -> Orders:
     """How archives are read under these settings."""
     from comity.api.archive import Orders, folder_of
     from comity.api.ledger import versions
+    from comity.scale.chosen import line_of
 
     code, model = versions(chosen.model)
     return Orders(
         code=code,
         model=model,
-        folder=folder_of(chosen.ledger),
-        workers=workers,
-        engine=engine,
-        selection=selection,
-        access=access,
-        shard_bytes=shard_mb * 1_000_000 if shard_mb else None,
+        folder=plan.folder or folder_of(chosen.ledger),
+        workers=plan.workers,
+        engine=plan.engine,
+        selection=line_of(far.selection),
+        access=far.access,
+        shard_bytes=plan.shard_mb * 1_000_000 if plan.shard_mb else None,
     )
 
 
@@ -111,6 +115,8 @@ def retry(
     engine: Annotated[
         str, typer.Option(metavar="local|ADDRESS", help="Where workers run: here, or on a Ray cluster.")
     ] = LOCAL,
+    results: options.Results = None,
+    allow_private: options.AllowPrivate = False,
     model: options.Model = None,
     format_: Form = "text",
     quiet: options.Quiet = False,
@@ -119,9 +125,11 @@ def retry(
     from comity import settings
     from comity.api import archive, runs
     from comity.api.ledger import Ledger
+    from comity.api.sources import reach
 
     chosen = settings.load(ledger=ledger, model=model)
-    orders = orders_of(chosen, workers=workers, engine=engine)
+    plan = Plan(workers=workers, engine=engine, folder=results)
+    orders = orders_of(chosen, plan, reach(chosen, allow_private=allow_private))
     with Ledger(chosen.ledger, create=False) as book:
         shards = runs.to_retry(book.store, orders)
         with shown(book.where, len(shards), quiet=quiet) as step:

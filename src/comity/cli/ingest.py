@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from comity.cli import options
-from comity.cli.output import Notes, write
+from comity.cli.output import Notes, UsageError, write
 from comity.cli.progress import bar
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def ingest(
     jobs: options.Jobs = None,
     workers: options.Workers = None,
     engine: options.Engine = None,
+    results: options.Results = None,
+    shard_mb: options.ShardMB = None,
     dry_run: options.DryRun = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -49,11 +51,11 @@ def ingest(
     far = reach(chosen, options.asked(language, host, country, since, until, word), allow_private=allow_private)
     if workers or engine or dry_run:
         from comity.cli import archive
-        from comity.scale.chosen import line_of
 
-        orders = archive.orders_of(
-            chosen, workers=workers or 1, engine=engine or archive.LOCAL, selection=line_of(far.selection)
-        )
+        if published or title or publisher or url:
+            raise UsageError("--published, --title, --publisher and --url are for single documents, not for archives")
+        plan = archive.Plan(workers=workers or 1, engine=engine or archive.LOCAL, folder=results, shard_mb=shard_mb)
+        orders = archive.orders_of(chosen, plan, far)
         raise typer.Exit(archive.run(sources, chosen, orders, form=format_, dry_run=dry_run, quiet=quiet))
     known = options.overrides(published, title, publisher, url)
     raise typer.Exit(_kept(sources, chosen, far, known, input_format, form=format_, quiet=quiet))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -78,6 +79,18 @@ Workers = Annotated[
 Engine = Annotated[
     str | None,
     typer.Option(metavar="local|ADDRESS", help="Where workers run: here, or on a Ray cluster.", show_default=False),
+]
+Results = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="Where workers put their results (default: beside the ledger); all machines of a cluster must share it.",
+        show_default=False,
+    ),
+]
+ShardMB = Annotated[
+    int | None,
+    typer.Option("--shard-mb", min=1, help="Megabytes of an archive that are read in one go (16).", show_default=False),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what reading web archives would take.")]
 Languages = Annotated[
