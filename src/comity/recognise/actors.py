@@ -128,7 +128,8 @@ def actors_at(tree: Tree, n: int, accepts: str, ctx: Context) -> tuple[Actor, ..
     An apposition names its head: "his Kazakh counterpart, Tokayev" is Tokayev, "French giants Orano and EDF" are two.
     """
     if accepts == "place":
-        beside = (n, *tree.children(n, "appos"), *_step(tree, n, "in"))  # "Kenitra, Morocco", "Kenitra in Morocco"
+        town = tree.nodes[n].pos == "PROPN"  # "Kenitra, Morocco", "Kenitra in Morocco"
+        beside = (n, *tree.children(n, "appos"), *_step(tree, n, "in")) if town else (n,)
         return next((found for k in beside if (found := _place(tree.nodes[k], ctx))), ())
     named = _named(tree, n, accepts, ctx)
     told = tuple(
