@@ -106,9 +106,10 @@ class Sentence:
 class Article:
     """A page as read. Every span counts code points of `text`.
 
-    A plain text keeps `text` exactly as it came in, furniture included, and `paragraphs` point at what is the
-    article; a page of HTML has its paragraphs and captions joined by newlines. `published_from` says how the date was found, `found` how each other field was: pairs of a field's name and where the page says it ("title",
-    "json-ld headline"). `titles` are the titles the page gives itself, each once, with where ("og:title", "...").
+    A plain text keeps `text` exactly as it came in, furniture included, and `paragraphs` point at what is the article;
+    a page of HTML has its paragraphs and captions joined by newlines. `published_from` says how the date was found,
+    `found` how each other field was: pairs of a field's name and where the page says it ("title", "json-ld headline").
+    `titles` are the titles the page gives itself, each once, with where ("og:title", "...").
     """
 
     id: str

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from comity.model import Article, Document, Finding, Furniture, Link, Paragraph, Sentence, Span
+from comity.model import Article, Dateline, Document, Finding, Furniture, Link, Paragraph, Sentence, Span
 from comity.read.dateline import find_dateline
 from comity.read.dump.dump import read_dump
 from comity.read.html.page import read_page
@@ -45,7 +45,6 @@ def read_article(document: Document) -> Article:
     dateline = find_dateline(body.text, body.paragraphs, published)
     if published is None and dateline is not None and dateline.date is not None:
         published, how = dateline.date, "dateline"
-    told = (Sentence(span=span, paragraph=-1) for span in split(title))
     return Article(
         id=document.id,
         text=body.text,
@@ -60,7 +59,7 @@ def read_article(document: Document) -> Article:
         section=meta.section,
         dateline=dateline,
         paragraphs=body.paragraphs,
-        sentences=(*told, *sentences_of(body.text, body.paragraphs, dateline.span if dateline else None)),
+        sentences=_sentences(title, body, dateline),
         related=body.related,
         furniture=body.furniture,
         language=meta.language,
@@ -70,6 +69,11 @@ def read_article(document: Document) -> Article:
         found=meta.found,
         findings=(*document.findings, *body.findings, *_undated(published, how)),
     )
+
+
+def _sentences(title: str, body: _Body, dateline: Dateline | None) -> tuple[Sentence, ...]:
+    told = (Sentence(span=span, paragraph=-1) for span in split(title))
+    return (*told, *sentences_of(body.text, body.paragraphs, dateline.span if dateline else None))
 
 
 def _body(document: Document, content: str, title: str) -> _Body:

@@ -37,20 +37,10 @@ def laid(
     findings: Sequence[Finding] = (),
 ) -> Document | Refusal:
     """The document of a file's paragraphs in order, blanks collapsed; at most 3,000,000 characters of them."""
-    paragraphs: list[Paragraph] = []
-    texts: list[str] = []
-    at = 0
-    for raw, kind in parts:
-        text = " ".join(storable(raw).split())
-        if not text:
-            continue
-        if at + len(text) > MOST_CHARACTERS:
-            message = f"holds more than {MOST_CHARACTERS:,} characters; what is beyond was not read"
-            findings = (*findings, Finding(code="text-cut", message=message))
-            break
-        texts.append(text)
-        paragraphs.append(Paragraph(span=Span(at, at + len(text)), type=kind))
-        at += len(text) + 1
+    texts, paragraphs, whole = _in_order(parts)
+    if not whole:
+        message = f"holds more than {MOST_CHARACTERS:,} characters; what is beyond was not read"
+        findings = (*findings, Finding(code="text-cut", message=message))
     if not texts:
         return Refusal(origin=origin, why="is empty; there is nothing to read")
     digest = hashlib.sha256(data).hexdigest()
@@ -71,3 +61,19 @@ def laid(
         furniture=tuple(furniture),
         findings=tuple(findings),
     )
+
+
+def _in_order(parts: Iterable[tuple[str, PartType]]) -> tuple[list[str], list[Paragraph], bool]:
+    """The texts, where each stands once they are joined by newlines, and whether all of them fitted."""
+    texts: list[str] = []
+    paragraphs: list[Paragraph] = []
+    at = 0
+    for raw, kind in parts:
+        text = " ".join(storable(raw).split())
+        if at + len(text) > MOST_CHARACTERS:
+            return texts, paragraphs, False
+        if text:
+            texts.append(text)
+            paragraphs.append(Paragraph(span=Span(at, at + len(text)), type=kind))
+            at += len(text) + 1
+    return texts, paragraphs, True
