@@ -40,12 +40,14 @@ class Plan:
     shard_mb: int | None = None
 
 
-def orders_of(chosen: Settings, plan: Plan, far: Reach) -> Orders:
-    """How archives are read under these settings."""
+def orders_of(chosen: Settings, plan: Plan, far: Reach, *, single: Sequence[str | None] = ()) -> Orders:
+    """How archives are read under these settings; `single` is what was said that can only hold of one document."""
     from comity.api.archive import Orders, folder_of
     from comity.api.ledger import versions
     from comity.scale.chosen import line_of
 
+    if any(single):
+        raise UsageError("--published, --title, --publisher and --url are for single documents, not for archives")
     code, model = versions(chosen.model)
     return Orders(
         code=code,

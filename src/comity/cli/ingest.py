@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from comity.cli import options
-from comity.cli.output import Notes, UsageError, write
+from comity.cli.output import Notes, write
 from comity.cli.progress import bar
 
 if TYPE_CHECKING:
@@ -52,10 +52,8 @@ def ingest(
     if workers or engine or dry_run:
         from comity.cli import archive
 
-        if published or title or publisher or url:
-            raise UsageError("--published, --title, --publisher and --url are for single documents, not for archives")
         plan = archive.Plan(workers=workers or 1, engine=engine or archive.LOCAL, folder=results, shard_mb=shard_mb)
-        orders = archive.orders_of(chosen, plan, far)
+        orders = archive.orders_of(chosen, plan, far, single=(published, title, publisher, url))
         raise typer.Exit(archive.run(sources, chosen, orders, form=format_, dry_run=dry_run, quiet=quiet))
     known = options.overrides(published, title, publisher, url)
     raise typer.Exit(_kept(sources, chosen, far, known, input_format, form=format_, quiet=quiet))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
 
 from comity.model import LedgerError
-from comity.store import decisions, dialect, observations
+from comity.store import decisions, dialect, observations, shards
 from comity.store.codec import DAMAGE
 from comity.store.event_schema import event, event_statement
 from comity.store.ledger import Ledger
@@ -43,6 +43,7 @@ def damage(ledger: Ledger) -> Iterator[Damage]:
         for table, key in ((run, "id"), (document, "key"), (decision, "key"), (observation, "key")):
             yield from (("row-damaged", line) for line in _sealed_damage(connection, table, key))
         yield from (("row-damaged", line) for line in _id_damage(ledger, connection))
+        yield from (("row-damaged", line) for line in shards.damage(connection))
         yield from (("event-differs", line) for line in _event_damage(connection))
 
 

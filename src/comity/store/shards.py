@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from comity.model import Reading, Refusal
+from comity.store.codec import DAMAGE
 from comity.store.ledger import Batch, Ledger
 from comity.store.records import Run
 from comity.store.schema import shard, shard_error
@@ -74,3 +76,17 @@ def errors_of(ledger: Ledger, name: str) -> tuple[Refusal, ...]:
     with ledger.reading() as connection:
         rows = connection.execute(wanted.order_by(shard_error.c.position)).all()
     return tuple(Refusal(origin=row.origin, why=row.why) for row in rows)
+
+
+def damage(connection: Connection) -> Iterator[str]:
+    """Shards that are not what they were named after, or whose errors are not all there."""
+    counted = select(shard_error.c.shard, func.count().label("number")).group_by(shard_error.c.shard)
+    try:
+        held = {row.shard: int(row.number) for row in connection.execute(counted)}
+        for row in connection.execute(select(shard.c.name, shard.c.body, shard.c.errors).order_by(shard.c.name)):
+            if hashlib.sha256(str(row.body).encode("utf-8", "surrogatepass")).hexdigest()[:16] != row.name:
+                yield f"shard {row.name} is not what was written down: its digest differs"
+            if held.get(row.name, 0) != row.errors:
+                yield f"shard {row.name} was written with other errors ({row.errors}) than it has"
+    except DAMAGE as error:
+        yield f"the rows of shard cannot be made out ({error})"
