@@ -22,7 +22,34 @@ _COUNTER = re.compile(
 )
 _READING_TIME = re.compile(r"(?:\d{1,2}|one|two|three)[\s-]?min(?:ute)?s?(?:\s+read)?\b.{0,10}", re.IGNORECASE)
 _AGO = re.compile(
-    r"(?:\d{1,3}|an?|one)\s(?:seconds?|min(?:ute)?s?|hours?|days?|weeks?|months?|years?)\sago", re.IGNORECASE
+    r"(?:\d{1,3}|an?|one)\s(?:seconds?|min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|years?)\sago"
+    r"|vor\s(?:\d{1,3}|einer|einem)\s(?:sekunden?|minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)"
+    r"|il\sy\sa\s(?:\d{1,3}|une?)\s(?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)"
+    r"|hace\s(?:\d{1,3}|una?)\s(?:segundos?|minutos?|horas?|días?|semanas?|mes(?:es)?|años?)"
+    r"|há\s(?:\d{1,3}|uma?)\s(?:segundos?|minutos?|horas?|dias?|semanas?|mês|meses|anos?)"
+    r"|\d{1,3}\s(?:secondi|minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi])\sfa"
+    r"|\d{1,3}\s(?:seconden|minuten|minuut|uur|dag(?:en)?|weken|week|maanden|jaar)\sgeleden"
+    r"|(?:för\s)?\d{1,3}\s(?:minut(?:er)?|timm(?:e|ar)|dag(?:ar)?|vecka|veckor)\ssedan"
+    r"|\d{1,3}\s(?:минут[уы]?|час(?:а|ов)?|дн(?:я|ей)|день|недел[июь])\sназад|\d{1,3}\s(?:dakika|saat|gün|hafta|ay)\sönce"
+    r"|\d{1,3}\s?(?:分|分钟|小时|時間|日|天|周)前|\d{1,3}(?:분|시간|일)\s?전",
+    re.IGNORECASE,
+)
+# Who made a picture, as it stands at the end of its caption.
+_CREDIT = re.compile(
+    r"(?:[(\[|/·•–—-]|[.!?…»”\"'’)]|^|\s{2})\s{0,3}(?:file\s|archiv-?|symbol)?"
+    r"(?:photo(?:graph|s)?|foto(?:s|graf[ií]a|grafia)?|image"
+    r"|imagen|immagine|picture|bild(?:quelle|rechte)?|beeld|bilde|credits?|crédits?|фото|fotoğraf|ảnh)"
+    r"(?:\s(?:credit|courtesy|by|source))?\s?[:/]\s?[^.:!?]{2,60}[.)\]]{0,2}$"
+    r"|\((?:ap|afp|reuters|dpa|epa|getty|keystone|apa)[ /][^()]{0,60}\)$"
+    r"|\b(?:reuters|afp|epa|ap photo|getty images|keystone)/[^.!?]{2,50}$"
+    r"|(?:via|/)\s?(?:getty images|ap|afp|reuters|shutterstock|alamy|imago|picture alliance|europa press"
+    r"|istock(?:photo)?)[.)]?$"
+    r"|^(?:open this photo in gallery|image caption|image copyright|image source|picture alliance|getty images|imago"
+    r"|shutterstock)\b.{0,80}$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"\W{0,2}(?i:additional |further )?(?i:reporting|writing|editing|compiled|edited) by [A-Z\u00c0-\u024f]"
 )
 _QUOTES = str.maketrans("’‘“”–—", "''\"\"--")
 _CRUMBS = re.compile(r"\s*(?:>|›|»|/|\||→|::)\s*")
@@ -94,7 +121,7 @@ def furniture_type(block: Block) -> str | None:
     text = block.text
     if not _PUNCTUATION.sub("", text):
         return "rule"
-    if block.words > 40:
+    if block.words > 60:
         return None
     folded = fold(text)
     if kind := phrases().whole.get(folded):
@@ -102,13 +129,20 @@ def furniture_type(block: Block) -> str | None:
     for kind, shape in (("weather", _WEATHER), ("counter", _COUNTER), ("reading time", _READING_TIME), ("age", _AGO)):
         if shape.fullmatch(text) or shape.fullmatch(folded):
             return kind
-    if SIGN_OFF.fullmatch(text.strip()):
+    if SIGN_OFF.fullmatch(text.strip()) or _SIGNED.match(text):
         return "sign-off"
     return _caption_type(block, folded)
 
 
+def tells_age(block: Block) -> bool:
+    """Whether a short line says how long ago it was written, as comments and news in brief do."""
+    return block.words <= 12 and _AGO.search(block.text) is not None
+
+
 def _caption_type(block: Block, folded: str) -> str | None:
     known = phrases()
+    if block.words <= 60 and _CREDIT.search(block.text[-100:]):
+        return "caption"
     if block.words <= 30 and folded.startswith(known.caption_starts):
         return "caption"
     if block.words <= 40 and not block.ended and folded.endswith(known.caption_ends):

@@ -1,7 +1,8 @@
 """A plain text to its article: what is furniture is set aside, what is the article is pointed at.
 
-A text that shows no sign of page furniture keeps every line. One that does is cut to its best stretch of running
-text (a maximum-sum run of scored lines), and lines inside that stretch are kept unless they look like furniture.
+A text that shows no sign of page furniture keeps every line. In one that does, rules find the title, the head and the
+best stretch of running text (a maximum-sum run of scored lines); learned weights, which know what the rules say, then
+decide line by line, more freely within a stretch than outside.
 """
 
 from __future__ import annotations
@@ -12,16 +13,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from comity.model import Furniture, Link, Paragraph
-from comity.read.dates import find_day
+from comity.read.dump.choose import choose, clear_of_labels
+from comity.read.dump.features import Told, measured
 from comity.read.dump.header import Header, read_header
 from comity.read.dump.lines import Block, blocks_of
+from comity.read.dump.rules import is_dirty, kind_of, settled
 from comity.read.dump.segment import best_run
 from comity.read.dump.title import find_title
-from comity.read.furniture import boilerplate, fold, furniture_type, is_byline, opens_end, related_text
+from comity.read.furniture import related_text
 
 ParagraphType = Literal["paragraph", "heading", "list_item"]
 MOST_BLOCKS = 50_000
 _HEADER_BLOCKS = 40
+_HEAD_KINDS = ("title", "byline", "breadcrumb")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,21 +42,11 @@ class Dump:
 
 def read_dump(text: str, title: str | None = None) -> Dump:
     """The article of a text whose page furniture may have been left in. `title` where it is known from outside."""
-    found_blocks = blocks_of(text)
-    blocks = found_blocks[:MOST_BLOCKS]
-    kinds = [_kind(block) for block in blocks]
-    dirty = _is_dirty(blocks, kinds)
-    if not dirty:  # where nothing else of a menu is left, "Help" or "Contact" is a heading
-        kinds = [None if kind == "menu" else kind for kind in kinds]
-    found = find_title(blocks, kinds, title)
-    first, last = best_run(blocks, kinds, found.at) if dirty else (0, len(blocks))
-    header = read_header(blocks, kinds, first, found, dirty=dirty)
-    for i, kind in header.kinds:
-        kinds[i] = kinds[i] or kind
-    if dirty:
-        often = Counter(block.text for block in blocks)
-        begin = found.at + 1 if 0 <= first - found.at - 1 <= _HEADER_BLOCKS and found.at >= 0 else first
-        kinds = [_settled(blocks, kinds, i, (begin, first, last), header.title, often) for i in range(len(blocks))]
+    found = blocks_of(text)
+    blocks = found[:MOST_BLOCKS]
+    wording = [kind_of(block) for block in blocks]
+    dirty = is_dirty(blocks, wording)
+    header, kinds = _of_dirty(blocks, wording, title) if dirty else _of_clean(blocks, wording, title)
     return Dump(
         header=header,
         paragraphs=tuple(
@@ -71,81 +65,62 @@ def read_dump(text: str, title: str | None = None) -> Dump:
             if kind == "related"
         ),
         dirty=dirty,
-        cut=len(found_blocks) - len(blocks),
+        cut=len(found) - len(blocks),
     )
 
 
-def _kind(block: Block) -> str | None:
-    """What a block is by its wording alone, wherever it stands."""
-    if related_text(block.text) is not None:
-        return "related"
-    return furniture_type(block)
+def _of_clean(
+    blocks: Sequence[Block], wording: Sequence[str | None], title: str | None
+) -> tuple[Header, list[str | None]]:
+    """Header and kinds where next to nothing of a page is left: "Help" or "Contact" is a heading there."""
+    kinds = [None if kind == "menu" else kind for kind in wording]
+    header = read_header(blocks, kinds, 0, find_title(blocks, kinds, title), dirty=False)
+    for i, kind in header.kinds:
+        kinds[i] = kinds[i] or kind
+    return header, kinds
 
 
-def _is_dirty(blocks: Sequence[Block], kinds: Sequence[str | None]) -> bool:
-    """Whether furniture was left in: at least two different signs of it, or a menu."""
-    signs = {kind for kind in kinds if kind in ("weather", "counter", "share", "follow", "subscribe", "menu", "advert")}
-    if any(opens_end(block) for block in blocks):
-        signs.add("end")
-    if any(block.text.startswith(("Home", "HOME")) and not block.ended for block in blocks[:30]):
-        signs.add("crumbs")
-    if any(boilerplate(block) for block in blocks):
-        signs.add("boilerplate")
-    labels = sum(block.words <= 4 and not block.ended for block in blocks)
-    if _longest_menu(blocks) >= 12 or (len(blocks) >= 30 and labels > 0.4 * len(blocks)):
-        signs |= {"menu", "long menu"}
-    return len(signs) >= 2
-
-
-def _longest_menu(blocks: Sequence[Block]) -> int:
-    longest = run = 0
-    for block in blocks:
-        run = run + 1 if block.words <= 4 and not block.ended else 0
-        longest = max(longest, run)
-    return longest
-
-
-def _settled(
-    blocks: Sequence[Block],
-    kinds: Sequence[str | None],
-    i: int,
-    run: tuple[int, int, int],
-    title: str,
-    often: Counter[str],
-) -> str | None:
-    """The final kind of a block in a text with furniture; `run` is the first block below the title, then the first
-    and one past the last of the running text. Between title and text only prose (a standfirst) is the article's.
+def _of_dirty(
+    blocks: Sequence[Block], wording: Sequence[str | None], title: str | None
+) -> tuple[Header, list[str | None]]:
+    """Header and kinds where a page was dumped whole. Labels that come again and again within the text, and lines that
+    point elsewhere, are taken out first, so that what they part stands together.
     """
-    if kinds[i] is not None:
-        return kinds[i]
-    begin, first, last = run
-    block = blocks[i]
-    if i < begin or (i < first and not block.prose):
-        return "header"
-    if i >= last:
-        return "footer"
-    if boilerplate(block):
-        return "boilerplate"
-    if title and fold(block.text) == fold(title):
-        return "title"
-    if is_byline(block):
-        return "byline"
-    if block.words <= 10 and find_day(block.text) and not block.ended:
-        return "date"
-    if block.prose or block.bullet or block.ended:
-        return None
-    if often[block.text] > 2:
-        return "label"
-    return None if _is_heading_like(blocks, i, last) else "label"
+    kinds: list[str | None] = ["label" if kind is None else kind for kind in wording]
+    seen = clear_of_labels(blocks, wording)
+    some, words = [blocks[i] for i in seen], [wording[i] for i in seen]
+    header, ruled, told = _ruled(some, words, title)
+    head = dict(header.kinds)
+    for n, (i, take) in enumerate(zip(seen, choose(some, told), strict=True)):
+        fixed = words[n] or (head.get(n) if head.get(n) in _HEAD_KINDS else None)
+        kinds[i] = fixed or (None if take else ruled[n] or "other")
+    return header, kinds
 
 
-def _is_heading_like(blocks: Sequence[Block], i: int, last: int) -> bool:
-    """Whether a short line heads running text: prose (or a list) comes next, and it stands alone."""
-    block = blocks[i]
-    if block.words > 16 or block.words < 1 or i + 1 >= last:
-        return False
-    after = blocks[i + 1]
-    return after.prose or after.bullet or (after.ended and after.words > 3)
+def _ruled(
+    blocks: Sequence[Block], wording: Sequence[str | None], title: str | None
+) -> tuple[Header, list[str | None], Told]:
+    """Header and kinds as the rules have them, and what the weights are told of it."""
+    found = find_title(blocks, wording, title)
+    first, last = best_run(blocks, wording, found.at)
+    header = read_header(blocks, wording, first, found, dirty=True)
+    head = dict(header.kinds)
+    kinds = [kind or head.get(i) for i, kind in enumerate(wording)]
+    often = Counter(block.text for block in blocks)
+    begin = found.at + 1 if 0 <= first - found.at - 1 <= _HEADER_BLOCKS and found.at >= 0 else first
+    ruled = [settled(blocks, kinds, i, (begin, first, last), header.title, often) for i in range(len(blocks))]
+    taken = tuple(kind is None for kind in ruled)
+    told = Told(kinds=tuple(wording), run=(first, last), taken=taken, title=header.title, title_at=found.at)
+    return header, ruled, told
+
+
+def dump_rows(text: str) -> tuple[list[Block], list[list[float]]]:
+    """The lines of a dumped page and what is measured of them: what weights are learned from."""
+    blocks = blocks_of(text)
+    wording = [kind_of(block) for block in blocks]
+    seen = clear_of_labels(blocks, wording)
+    some = [blocks[i] for i in seen]
+    return some, measured(some, _ruled(some, [wording[i] for i in seen], None)[2])
 
 
 def _paragraph_type(blocks: Sequence[Block], kinds: Sequence[str | None], i: int) -> ParagraphType:
