@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from comity.read.forest import forest
 from comity.read.furniture import fold
@@ -17,7 +18,7 @@ _TAKEN, _RELUCTANTLY = 0.5, 0.2
 _FEW_WORDS, _SMALL_SHARE = 60, 0.3  # of what could be the article: then the bar is lowered
 _OFTEN, _LABEL_WORDS, _MOST_LABELS = 3, 6, 0.15
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_FAR = 6
+_FAR, _FEWEST_ROWS = 6, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ def choose(blocks: Sequence[PageBlock], known: Known, authors: Sequence[str]) ->
         if not why[i] and (block.text in labels or folded in names):
             why[i] = "label" if block.text in labels else "byline"
     kept = _taken(rows, likely, why)
+    for i in _tables(blocks, kept):
+        kept[i] = True
     for i in _headless(blocks, kept):
         kept[i], why[i] = False, "heading"
     return Choice(tuple(kept), tuple("" if k else w or "other" for k, w in zip(kept, why, strict=True)))
@@ -80,6 +83,20 @@ def _labels(blocks: Sequence[PageBlock], likely: Sequence[float]) -> set[str]:
     often = {text for text, n in counts.items() if n >= _OFTEN and len(text.split()) <= _LABEL_WORDS}
     size = sum(len(text) * counts[text] for text in often)
     return often if size <= _MOST_LABELS * (sum(map(len, taken)) + 1) else set()
+
+
+def _tables(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> list[int]:
+    """Rows of tables that stand in the midst of the article, beside its paragraphs."""
+    found: list[int] = []
+    for is_row, group in groupby(range(len(blocks)), key=lambda i: blocks[i].tag == "tr"):
+        rows = list(group)
+        before, after = rows[0] - 1, rows[-1] + 1
+        if not is_row or len(rows) < _FEWEST_ROWS or before < 0 or after >= len(blocks):
+            continue
+        around = [blocks[i].path[: -2 if blocks[i].tag == "li" else -1] for i in (before, after) if kept[i]]
+        if len(around) == 2 and all(blocks[rows[0]].path[: len(path)] == path for path in around):
+            found += rows
+    return found
 
 
 def _headless(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> list[int]:

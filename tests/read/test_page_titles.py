@@ -1,0 +1,106 @@
+"""Which title of a page is the article's, and who is named as its author."""
+
+from __future__ import annotations
+
+import pytest
+from lxml.html import document_fromstring
+
+from comity.read.metadata.authors import is_person, split_names
+from comity.read.metadata.metadata import Metadata, read_metadata
+
+
+def told(head: str, body: str = "") -> Metadata:
+    return read_metadata(document_fromstring(f"<html><head>{head}</head><body>{body}<p>Text.</p></body></html>"))
+
+
+def linked(**fields: str) -> str:
+    inner = ", ".join(f'"{key}": {value}' for key, value in fields.items())
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", {inner}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("title", "graph", "heading", "headline", "expected"),
+    [
+        ("Ports open | Quito Example", "", "", "", "Ports open"),
+        ("Ports open - Quito Example", "Ports open", "Ports open", "", "Ports open"),
+        ("Talks - and no end - Quito Example", "", "Talks - and no end", "", "Talks - and no end"),
+        (
+            "x",
+            "Ports open on the river Napo – Quito Example",
+            "Ports open on the river Napo",
+            "",
+            "Ports open on the river Napo",
+        ),
+        ("x", "Ports open today", "Ports open today", "Peru and Ecuador open ports", "Peru and Ecuador open ports"),
+        ("x", "What the ports are worth", "Ports open today", "Ports open today", "What the ports are worth"),
+        ("Ministers say", "Ministers say ", 'Ministers say "yes" to ports', "Yes to ports", "Yes to ports"),
+        ("", "", "Only a heading", "", "Only a heading"),
+        ("", "", "", "", ""),
+    ],
+)
+def test_the_title_of_an_article(title: str, graph: str, heading: str, headline: str, expected: str) -> None:
+    head = f"<title>{title}</title><meta property='og:title' content='{graph}'>"
+    head += "<meta property='og:site_name' content='Quito Example'>"
+    head += linked(headline=f'"{headline}"') if headline else ""
+    assert told(head, f"<h1>{heading}</h1>" if heading else "").title == expected
+
+
+def test_every_title_is_kept_with_where_it_stands() -> None:
+    found = told(
+        "<title>Ports open | Quito Example</title><meta property='og:title' content='Ports'>", "<h1>Ports open</h1>"
+    )
+    assert dict(found.titles) == {"og:title": "Ports", "h1": "Ports open", "title": "Ports open | Quito Example"}
+    assert dict(found.found)["title"] == "og:title"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Ana Perez and Luis Soto", ("Ana Perez", "Luis Soto")),
+        ("By Ana Perez, Political Editor", ("Ana Perez",)),
+        ("von Jörg Müller", ("Jörg Müller",)),
+        ("Par Émilie Dubois avec Jean Roche", ("Émilie Dubois", "Jean Roche")),
+        ("By Ana Perez | 9 Aug 2025 | 2 min read", ("Ana Perez",)),
+        ("Ana Perez Published 9 Aug", ("Ana Perez",)),
+    ],
+)
+def test_names_of_a_byline(text: str, names: tuple[str, ...]) -> None:
+    assert tuple(name for name in split_names(text) if is_person(name)) == names
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "authors"),
+    [
+        (linked(author='[{"name": "Ana Perez"}, {"name": "Luis Soto"}]'), "", ("Ana Perez", "Luis Soto")),
+        ("<meta name='author' content='https://example.org/ana'>", "", ()),
+        ("<meta name='author' content='105092'>", "", ()),
+        ("<meta name='sailthru.author' content='Ana Perez'>", "", ("Ana Perez",)),
+        (
+            linked(author='{"name": "Quito Example"}', publisher='{"name": "Quito Example"}'),
+            "<h1>Ports</h1><div class='byline'>By <a rel='author'>Ana Perez</a></div>",
+            ("Ana Perez",),
+        ),
+        (linked(author='{"name": "Quito Example"}', publisher='{"name": "Quito Example"}'), "", ("Quito Example",)),
+        ("", "<h1>Ports</h1><p class='comment-author'>Rude Reader</p>", ()),
+        ("", "<h1>Ports</h1><div class='related'><span class='author'>Other Writer</span></div>", ()),
+        (linked(author='{"@id": "#a"}', about='{"@id": "#a", "name": "Ana Perez"}'), "", ("Ana Perez",)),
+    ],
+)
+def test_the_authors_of_a_page(head: str, body: str, authors: tuple[str, ...]) -> None:
+    assert told(head, body).authors == authors
+
+
+def test_the_day_is_the_one_the_publisher_writes() -> None:
+    found = told(linked(datePublished='"2025-02-03T23:30:00-05:00"', dateModified='"2025-02-04T01:00:00Z"'))
+    assert (str(found.published), found.published_from) == ("2025-02-03", "json-ld datePublished")
+    assert str(found.modified) == "2025-02-04"
+    assert dict(found.found)["modified"] == "json-ld dateModified"
+
+
+def test_the_section_is_the_breadcrumb_without_its_ends() -> None:
+    items = '[{"name": "Home"}, {"name": "World"}, {"item": {"name": "Peru"}}]'
+    crumbs = f'{{"@type": "BreadcrumbList", "itemListElement": {items}}}'
+    found = told(f'<script type="application/ld+json">{crumbs}</script>')
+    assert found.section == ("World", "Peru")
+    on_page = told("", "<nav class='breadcrumb'><a>Home</a><a>Trade</a></nav>")
+    assert (on_page.section, dict(on_page.found)["section"]) == (("Trade",), "breadcrumb")
