@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from comity.read.html.markup import Shape
 from comity.read.html.places import Place, place_of
 
-_BLANKS = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SKIPPED = frozenset(
     "script style noscript template svg iframe object button select textarea audio canvas head math datalist "
@@ -225,4 +224,4 @@ _KEPT = Place.CAPTION | Place.AUTHOR | Place.META
 
 def clean_block(text: str) -> str:
     """Text on one line, without soft hyphens and the like."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
