@@ -89,3 +89,42 @@ def test_partners_of_either_side_are_drawn_from_the_whole_ledger(
     (visits,) = [p for p in told["partners"] if (p["side"], p["subject"]) == ("KAZ", "visits")]
     assert [p["partner"] for p in visits["partners"]] == ["CHN", "DEU", "FRA"]
     assert {s["document"] for s in told["others"]} == {"v2", "v6"}
+
+
+def test_days_and_currencies_are_held_against_each_other_here_and_under_review(
+    home: Path, ledger: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A year told as over before it began, and a part in euros of more than the whole in dollars."""
+    text = (
+        "Trade between Kazakhstan and France reached $4.2 billion in 2022. Kazakhstan's exports to France were 4.9 "
+        "billion euros in 2022. In 2025 trade between Kazakhstan and France reached $9 billion."
+    )
+    more = home / "more.jsonl"
+    more.write_text(json.dumps({"id": "e", "published": "2023-03-20", "publisher": "Paper", "text": text}), "utf-8")
+    assert main(["ingest", str(more), "--ledger", ledger, "--quiet"]) == 0
+    capsys.readouterr()
+    told = json.loads(run(capsys, *PAIR, "--ledger", ledger, "--format", "json")[1])
+    found = {c["code"]: c["message"] for c in told["checks"] if c["verdict"] == "conflicts"}
+    assert found["date-future"].endswith("told as done in 2025, after the day of publication, 2023-03-20")
+    assert "1 USD = 0.949624 EUR" in found["trade-part"]
+    shown = run(capsys, *PAIR, "--ledger", ledger)[1]
+    assert "told as done in 2025" in shown, "a document called e is no letter in a word"
+    run_review = ["review", "--export", "sheet.csv", "--ledger", ledger]
+    assert main(run_review) == 0
+    sheet = (home / "sheet.csv").read_text("utf-8-sig")
+    assert "date-future: told as done in 2025" in sheet
+    assert "1 USD = 0.949624 EUR" in sheet
+
+
+def test_messages_name_states_and_number_sources(home: Path, ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Trade between France and Kazakhstan reached $4.2 billion in 2023."
+    more = home / "more.jsonl"
+    more.write_text(json.dumps({"id": "the", "published": "2024-03-20", "publisher": "P", "text": text}), "utf-8")
+    assert main(["ingest", str(more), "--ledger", ledger, "--quiet"]) == 0
+    capsys.readouterr()
+    _, out, _ = run(capsys, *PAIR, "--ledger", ledger)
+    told = " ".join(out.split())
+    assert (
+        "holds The trade between France and Kazakhstan, 2023: 4.2 billion USD ([1], 2024-03-20; [2], 2024-01-10)"
+        in told
+    )

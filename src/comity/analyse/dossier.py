@@ -20,6 +20,7 @@ from comity.analyse.visit import Exchange, VisitYear, by_year, exchange
 from comity.kinds import load
 from comity.model import Event, Interval, Observation, Statement
 from comity.verify import Check, check_article, check_events
+from comity.verify.rates import Rates
 
 # Sections in the order a desk officer reads them, and what to call what is not there. Which kind stands in which
 # section is written in its kind.toml; a section that is not listed here comes last.
@@ -126,19 +127,21 @@ def compile_dossier(
     beside: Mapping[str, Sequence[Event]] | None = None,
     observations: Sequence[Observation] = (),
     official: Sequence[Check] = (),
+    rates: Rates | None = None,
 ) -> Dossier:
     """The dossier of a pair from events and the documents they are told in (`sources` by document id).
 
     The events may be more than the pair's own: mediation by one side is kept where its document also speaks of the
     pair, everything else is left out. `beside` are the events of each side with anybody (by code), for the balance of
     third parties; `observations` official figures of the pair's trade and `official` the checks made against them.
+    Without `rates` amounts in several currencies are not compared.
     """
     own, context = _own(pair, told)
     lines = _lines(own, context, sources)
     cited = _cited({s.document for e in own for s in e.statements}, sources)
     published = {s.document: s.published for s in cited if s.published}
     promised = promises(own, today=today, published=published)
-    checks = _checks(own, published, official)
+    checks = _checks(own, published, rates, official)
     partners = tuple(shares for code in pair for shares in balance(code, (beside or {}).get(code, ())))
     compiled = Dossier(
         pair=pair,
@@ -194,7 +197,9 @@ def _own(pair: tuple[str, str], told: Iterable[Event]) -> tuple[list[Event], lis
     return own, [b for e in known.values() if (b := _beside(e, pair, documents))]
 
 
-def _checks(events: Sequence[Event], published: Mapping[str, date], official: Sequence[Check]) -> tuple[Check, ...]:
+def _checks(
+    events: Sequence[Event], published: Mapping[str, date], rates: Rates | None, official: Sequence[Check]
+) -> tuple[Check, ...]:
     """Every document's own arithmetic, that across documents and against official figures: what conflicts first, what
     cannot be checked last.
     """
@@ -202,8 +207,8 @@ def _checks(events: Sequence[Event], published: Mapping[str, date], official: Se
     statements = (s for e in events for s in e.statements)
     for statement in sorted(statements, key=lambda s: (s.document, _place(s), s.id)):
         by_document.setdefault(statement.document, []).append(statement)
-    found = [check for told in by_document.values() for check in check_article(told)]
-    found += [*check_events(events, published), *official]
+    found = [check for d, told in by_document.items() for check in check_article(told, published.get(d), rates)]
+    found += [*check_events(events, published, rates), *official]
     return tuple(sorted(found, key=lambda c: VERDICTS.index(c.finding.verdict)))
 
 

@@ -15,7 +15,6 @@ from comity.model.observation import WORLD
 if TYPE_CHECKING:
     from comity import store
     from comity.store import DocumentRow
-    from comity.store.records import Entry
     from comity.verify import Check
 
 
@@ -75,6 +74,7 @@ class Dossier(analyse.Dossier):
 def dossier_of(ledger: store.Ledger, pair: tuple[str, str], *, today: date, since: date | None = None) -> Dossier:
     """The dossier of two codes as of a day, from the ledger's events; `since` asks what has changed."""
     from comity.store.partners import documents_of
+    from comity.verify.rates import EuropeanCentralBank
 
     told, beside = _events(ledger, pair)
     rows = documents_of(ledger, {s.document for e in (*told, *itertools.chain(*beside.values())) for s in e.statements})
@@ -88,6 +88,7 @@ def dossier_of(ledger: store.Ledger, pair: tuple[str, str], *, today: date, sinc
         beside=beside,
         observations=observations,
         official=official,
+        rates=EuropeanCentralBank(),
     )
     return Dossier(**{f.name: getattr(compiled, f.name) for f in dataclasses.fields(analyse.Dossier) if f.init})
 
@@ -97,11 +98,11 @@ def _events(ledger: store.Ledger, pair: tuple[str, str]) -> tuple[tuple[Event, .
     anybody. Where the ledger's own are not up to date, and it may not be written, they are made here.
     """
     from comity.analyse.balance import BALANCE_KINDS, MOST
-    from comity.api.events import events_of, up_to_date
+    from comity.api.events import events_of, made_of, up_to_date
     from comity.store.partners import entries_in, entries_with
 
     kept = up_to_date(ledger)
-    told = events_of(ledger, pair) if kept else _made(ledger, list(ledger.entries(pair)))
+    told = events_of(ledger, pair) if kept else made_of(ledger, list(ledger.entries(pair)))
     documents = {s.document for e in told for s in e.statements}
     known = {s.id for e in told for s in e.statements}
     mediated = [
@@ -112,8 +113,8 @@ def _events(ledger: store.Ledger, pair: tuple[str, str]) -> tuple[tuple[Event, .
     if kept:
         beside = {code: _kept_beside(ledger, code, pair, told) for code in pair}
     else:
-        beside = {code: _made(ledger, entries_with(ledger, code, BALANCE_KINDS, MOST)) for code in pair}
-    return (*told, *_made(ledger, mediated)), beside
+        beside = {code: made_of(ledger, entries_with(ledger, code, BALANCE_KINDS, MOST)) for code in pair}
+    return (*told, *made_of(ledger, mediated)), beside
 
 
 def _kept_beside(ledger: store.Ledger, code: str, pair: tuple[str, str], told: Sequence[Event]) -> tuple[Event, ...]:
@@ -127,21 +128,6 @@ def _kept_beside(ledger: store.Ledger, code: str, pair: tuple[str, str], told: S
         if partner not in pair and len(found) < MOST:
             found += events_of(ledger, (code, partner), BALANCE_KINDS, MOST - len(found))
     return tuple(found)
-
-
-def _made(ledger: store.Ledger, entries: Sequence[Entry]) -> tuple[Event, ...]:
-    """The events of some statements of a ledger, what people decided applied."""
-    from comity.reconcile.decide import concerning, replay
-    from comity.reconcile.events import events
-    from comity.resolve import lookup
-    from comity.store.decisions import decisions
-
-    if not entries:
-        return ()
-    documents = {entry.document.id for entry in entries}
-    made = replay((entry.statement for entry in entries), concerning(decisions(ledger), documents))
-    published = {e.document.id: e.document.published for e in entries if e.document.published}
-    return events(made.statements, published=published, together=made.together, apart=made.apart, state_of=lookup)
 
 
 def _official(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 from comity.analyse import Difference, Dossier, Exchange, Line, Section, Source
 from comity.kinds import load
@@ -10,8 +11,11 @@ from comity.model import Statement
 from comity.present import figures, wording
 from comity.present.clean import one_line
 from comity.verify import Check
+from comity.verify.check import short_name
 
 CHECKS = "Figures held against each other"
+# Messages that begin with the figure that they are about need no headline.
+_NAMES_ITSELF = re.compile("the (?:aim for the )?(?:trade|flow|balance) (?:between|from|of) ")
 
 
 def title(dossier: Dossier, name: wording.CountryName) -> str:
@@ -107,20 +111,35 @@ def publisher_and_day(source: Source) -> str:
 
 def check(told: Check, dossier: Dossier, name: wording.CountryName, *, numbered: bool = True) -> str:
     """ "Trade between Kazakhstan and France, January–August 2024: the part is …": what was held against what."""
-    first = told.statements[0]
-    return one_line(
-        f"{wording.headline(first, name)}, {wording.when(first)}: {message(told, dossier, numbered=numbered)}"
-    )
+    first, text = told.statements[0], message(told, dossier, name, numbered=numbered)
+    if _NAMES_ITSELF.match(text):
+        return text[0].upper() + text[1:]
+    return one_line(f"{wording.headline(first, name)}, {wording.when(first)}: {text}")
 
 
-def message(told: Check, dossier: Dossier, *, numbered: bool = True) -> str:
-    """What a check has to say, with documents as the dossier numbers them, or by their publishers."""
+def message(told: Check, dossier: Dossier, name: wording.CountryName, *, numbered: bool = True) -> str:
+    """What a check has to say, in names instead of codes, with documents as the dossier numbers them, or by their
+    publishers.
+    """
     text = told.finding.message
-    for statement in told.statements:
-        number = dossier.number(statement)
-        publisher = one_line(dossier.source(statement).publisher or "") or "publisher unknown"
-        text = text.replace(statement.document, f"[{number}]" if numbered and number else publisher)
-    return one_line(text)
+    cited = {short_name(s.document): _cited(s, dossier, numbered=numbered) for s in told.statements}
+    named = {code: name(code) for s in told.statements for code in s.countries()}
+    text = _each(rf"(?:(?<=\()|(?<=; ))(?:{_any(cited)})(?=, \d{{4}}-|[;,)])", cited, text)
+    return one_line(_each(rf"(?<![\w:-])(?:{_any(named)})(?![\w:-])", named, text))
+
+
+def _cited(statement: Statement, dossier: Dossier, *, numbered: bool) -> str:
+    number = dossier.number(statement)
+    publisher = one_line(dossier.source(statement).publisher or "") or "publisher unknown"
+    return f"[{number}]" if numbered and number else publisher
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _each(pattern: str, words: Mapping[str, str], text: str) -> str:
+    return re.sub(pattern, lambda found: words[found[0]], text) if words else text
 
 
 def details(statement: Statement, name: wording.CountryName) -> tuple[wording.Fact, ...]:

@@ -64,10 +64,15 @@ class Given:
 
     def source(self, statement: Statement) -> str:
         """ "times-7, 2024-11-07": the document and its day."""
-        name = " ".join(statement.document.split())
-        short = name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
+        short = short_name(statement.document)
         day = self.published.get(statement.document)
         return f"{short}, {day}" if day else short
+
+
+def short_name(document: str) -> str:
+    """A document's id as messages show it."""
+    name = " ".join(document.split())
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 
 
 def check(

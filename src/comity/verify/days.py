@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from comity.model import Interval, Money, Statement
 from comity.verify.check import Check, check
+from comity.verify.known import days
 from comity.verify.quoted import words
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
@@ -45,11 +46,11 @@ def _against(statement: Statement, published: date) -> Iterator[Check]:
     when = statement.date or (period if isinstance(period, Interval) else None)
     if when is None:
         return
-    told = f"{when.start}" if when.start == when.end else f"{when.start} to {when.end}"
+    told = f"on {when.start}" if when.start == when.end else f"in {days(when)}"
     early, late = _shifted(published, -_LEEWAY), _shifted(published, _LEEWAY)
     if statement.status == "done" and not target and when.start > late:
         if not _EFFECT.search(words(statement)):
-            message = f"told as done on {told}, after the day of publication, {published}"
+            message = f"told as done {told}, after the day of publication, {published}"
             yield check("date-future", "conflicts", message, [statement])
     elif (
         statement.status == "planned"
@@ -58,7 +59,7 @@ def _against(statement: Statement, published: date) -> Iterator[Check]:
         and when.end < early
         and not _LOOKING_BACK.search(words(statement))
     ):
-        message = f"told as still to come on {told}, before the day of publication, {published}"
+        message = f"told as still to come {told}, before the day of publication, {published}"
         yield check("date-past", "conflicts", message, [statement])
 
 

@@ -48,7 +48,7 @@ def _figures(value: Dossier, name: CountryName) -> Iterator[str]:
         of = ", ".join(t for t in (opening.figure_when(figure), opening.figure_side(figure, name)) if t)
         title = escape(opening.figure_title(figure, value.pair, name))
         told = escape(f"{opening.figure_value(figure)}{', ' if of else ''}{of}")
-        reason = f": {escape(opening.figure_reason(figure, value))}" if figure.reason else ""
+        reason = f": {escape(opening.figure_reason(figure, value, name))}" if figure.reason else ""
         yield f"- **{title}**: {told} — *{figure.verdict}*{reason}\n"
         if figure.statement:
             yield from (f"  > {quotation(value, figure.statement, q)}\n" for q in _lead(figure.statement))

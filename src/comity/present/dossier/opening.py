@@ -82,7 +82,7 @@ def figure_grid(value: Dossier, name: CountryName) -> Grid:
             cell(figure_value(f), _of(f), numeric=True),
             cell(", ".join(t for t in (figure_when(f), figure_side(f, name)) if t)),
             cell(f.verdict, verdict=True),
-            cell(figure_reason(f, value)),
+            cell(figure_reason(f, value, name)),
             cell(quoted(f.statement)),
         )
         for f in value.key_figures
@@ -101,9 +101,9 @@ def quoted(statement: Statement | None, width: int = _QUOTE) -> str:
     return f"“{shorten(lead.exact, width)}”" if lead else ""
 
 
-def figure_reason(figure: KeyFigure, value: Dossier, *, numbered: bool = True) -> str:
+def figure_reason(figure: KeyFigure, value: Dossier, name: CountryName, *, numbered: bool = True) -> str:
     """Why a key figure has its verdict; sources by number, or by publisher."""
-    return words.message(figure.checks[0], value, numbered=numbered) if figure.checks else figure.reason
+    return words.message(figure.checks[0], value, name, numbered=numbered) if figure.checks else figure.reason
 
 
 def conflict_text(told: Contradiction, value: Dossier, name: CountryName, *, numbered: bool = True) -> str:

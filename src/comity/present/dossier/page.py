@@ -195,7 +195,7 @@ def _figures(value: Dossier, name: CountryName) -> Iterator[dict[str, object]]:
             "value": opening.figure_value(figure),
             "of": ", ".join(t for t in (opening.figure_when(figure), opening.figure_side(figure, name)) if t),
             "verdict": figure.verdict,
-            "reason": opening.figure_reason(figure, value),
+            "reason": opening.figure_reason(figure, value, name),
             "quote": quote,
         }
 

@@ -155,7 +155,7 @@ def _figure(told: KeyFigure, value: Dossier, name: CountryName) -> dict[str, Any
         "text": opening.figure_value(told),
         "when": opening.figure_when(told),
         "verdict": told.verdict,
-        "reason": opening.figure_reason(told, value),
+        "reason": opening.figure_reason(told, value, name),
         "line": told.line.id if told.line else None,
         "statement": statement.id if statement else None,
         "quote": [q.exact for q in statement.quotes] if statement else [],

@@ -71,7 +71,7 @@ def _figures(value: Dossier, name: CountryName) -> RenderableType:
             )
             parts.append(Text(opening.quoted(figure.statement)))
         if figure.reason:
-            parts.append(Text(opening.figure_reason(figure, value), style=SECONDARY))
+            parts.append(Text(opening.figure_reason(figure, value, name), style=SECONDARY))
         grid.add_row(Text(figure.verdict, style=VERDICT_STYLE.get(figure.verdict, SECONDARY)), Group(*parts))
         grid.add_row()
     return grid

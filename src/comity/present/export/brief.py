@@ -58,7 +58,7 @@ def parts(value: Dossier, name: CountryName) -> Iterator[Part]:
 def _figures(value: Dossier, name: CountryName) -> Iterator[Item]:
     for figure in value.key_figures:
         of = ", ".join(t for t in (opening.figure_when(figure), opening.figure_side(figure, name)) if t)
-        reason = opening.figure_reason(figure, value, numbered=False)
+        reason = opening.figure_reason(figure, value, name, numbered=False)
         yield Item(
             label=opening.figure_title(figure, value.pair, name),
             text=one_line(f"{opening.figure_value(figure)}{', ' if of else ''}{of}"),

@@ -47,7 +47,7 @@ def _summary(value: Dossier, name: CountryName) -> Iterator[Sequence[Value]]:
             opening.figure_title(figure, value.pair, name),
             f"{opening.figure_value(figure)}, {opening.figure_when(figure)}".rstrip(", "),
             figure.verdict,
-            opening.figure_reason(figure, value),
+            opening.figure_reason(figure, value, name),
             _quote(figure.statement) if figure.statement else None,
         )
     for told in value.contradictions:
