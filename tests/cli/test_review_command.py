@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from comity.api.events import events_of, up_to_date
 from comity.cli import main
 from comity.store import Ledger
 from comity.store import decisions as kept
@@ -130,13 +131,7 @@ def test_who_decides_is_the_user_or_has_to_be_said(
 
 def test_a_killed_terminal_loses_nothing(ledger: str) -> None:
     """A real process in a real terminal: what was told as written is there after SIGKILL."""
-    parent, child = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
-    command = [sys.executable, "-m", "comity", "review", "--ledger", ledger]
-    process = subprocess.Popen(
-        command, stdin=child, stdout=child, stderr=child, env=environment, start_new_session=True
-    )
-    os.close(child)
+    parent, process = _terminal(ledger)
     try:
         _until(parent, b"Accept")
         os.write(parent, b"a")
@@ -148,6 +143,61 @@ def test_a_killed_terminal_loses_nothing(ledger: str) -> None:
     with Ledger.open(ledger, readonly=True) as opened:
         (made,) = kept.decisions(opened)
     assert (made.action, made.author) == ("accept", "Ida")
+
+
+def test_the_sheet_is_in_dossier_and_promises_at_once(ledger: str, home: Path, capsys: Capture) -> None:
+    main(["review", "--export", "sheet.csv", "--ledger", ledger])
+    filled = rows(home / "sheet.csv")
+    for row in filled:
+        if row["kind"] == "trade":
+            row.update(decision="reject")
+        else:
+            row.update(decision="correct", corrections="status = planned\ndate = 2024-06-01")
+    save(home / "sheet.csv", filled)
+    assert main(["review", "--import", "sheet.csv", "--ledger", ledger]) == 0
+    _events_follow(ledger)
+    capsys.readouterr()
+    asked = ["KAZ", "FRA", "--ledger", ledger, "--format", "json", "--today", "2024-09-01"]
+    assert main(["dossier", *asked]) == 0
+    told = json.loads(capsys.readouterr().out)
+    lines = [line for section in told["sections"] for line in section["lines"]]
+    assert [(line["kind"], line["status"]) for line in lines] == [("visit", "planned")]
+    assert main(["promises", *asked]) == 0
+    (promise,) = json.loads(capsys.readouterr().out)["promises"]
+    assert (promise["kind"], promise["state"]) == ("visit", "overdue")
+
+
+def test_leaving_the_terminal_leaves_the_events_right(ledger: str) -> None:
+    parent, process = _terminal(ledger)
+    try:
+        _until(parent, b"Accept")
+        os.write(parent, b"r")
+        _until(parent, b"written")
+        os.write(parent, b"q")
+        _until(parent, b"1 decision written to")
+        assert process.wait(30) == 0
+    finally:
+        process.kill()
+        os.close(parent)
+    assert _events_follow(ledger) == 1
+
+
+def _events_follow(ledger: str) -> int:
+    """How many events the tables themselves hold, which must be up to date."""
+    with Ledger.open(ledger, readonly=True) as opened:
+        assert up_to_date(opened)
+        return len(events_of(opened))
+
+
+def _terminal(ledger: str) -> tuple[int, subprocess.Popen[bytes]]:
+    parent, child = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+    command = [sys.executable, "-m", "comity", "review", "--ledger", ledger]
+    process = subprocess.Popen(
+        command, stdin=child, stdout=child, stderr=child, env=environment, start_new_session=True
+    )
+    os.close(child)
+    return parent, process
 
 
 def _until(terminal: int, words: bytes, seconds: float = 60) -> None:

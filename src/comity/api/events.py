@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from comity.model import Event
 
 if TYPE_CHECKING:
     from comity import store
+    from comity.store import Entry
     from comity.store.copies import CopyTables
     from comity.store.event_tables import EventTables
     from comity.store.events import Reported
@@ -37,6 +38,21 @@ def events_of(
     from comity.store import events as tables
 
     return tuple(_event(told) for told in tables.reported(ledger, pair, kinds, most))
+
+
+def made_of(ledger: store.Ledger, entries: Sequence[Entry]) -> tuple[Event, ...]:
+    """The events of some statements of a ledger, what people decided applied, whatever the ledger's own are."""
+    from comity.reconcile.decide import concerning, replay
+    from comity.reconcile.events import events
+    from comity.resolve import lookup
+    from comity.store.decisions import decisions
+
+    if not entries:
+        return ()
+    documents = {entry.document.id for entry in entries}
+    made = replay((entry.statement for entry in entries), concerning(decisions(ledger), documents))
+    published = {e.document.id: e.document.published for e in entries if e.document.published}
+    return events(made.statements, published=published, together=made.together, apart=made.apart, state_of=lookup)
 
 
 def counted(ledger: store.Ledger) -> int:

@@ -15,12 +15,14 @@ from comity import model
 from comity.api.article import Article, Statements, as_date, readings
 from comity.api.dossier import Dossier, dossier_of
 from comity.api.events import events_of, reconcile_new
+from comity.api.promises import promises_of
 from comity.model import Event, Finding, InputError, LedgerError, Reading, Refusal, Statement
 
 if TYPE_CHECKING:
     from comity import store
     from comity.acquire import Overrides
     from comity.acquire.documents import InputFormat
+    from comity.analyse.promise import Promise
     from comity.api.sources import Reach
     from comity.settings import Settings
     from comity.store import LedgerInfo
@@ -175,6 +177,15 @@ class Ledger:
     ) -> tuple[Event, ...]:
         """Events of a pair (names, adjectives or codes), of some kinds, the latest first; all without any."""
         return events_of(self._store, _pair(a, b), kinds, most)
+
+    def promises(
+        self, a: str | None = None, b: str | None = None, *, today: date | str | None = None, silent_months: int = 12
+    ) -> tuple[Promise, ...]:
+        """Promises of a pair (names, adjectives or codes) as they stand on `today`, the newest first; all without one.
+
+        Silent is what nobody has told of for `silent_months`.
+        """
+        return promises_of(self._store, _pair(a, b), as_date(today) or date.today(), silent_months)
 
     def dossier(self, a: str, b: str, *, since: date | str | None = None, today: date | str | None = None) -> Dossier:
         """What the ledger's sources say of two states or organisations, by name, adjective or code, as of `today`.

@@ -52,16 +52,6 @@ def follow(
 
 def _events(ledger: store.Ledger, pair: tuple[str, str] | None) -> tuple[Event, ...]:
     """The ledger's events; made here where its own are not up to date, since it may not be written."""
-    from comity.api.events import events_of, up_to_date
-    from comity.reconcile.decide import concerning, replay
-    from comity.reconcile.events import events
-    from comity.resolve import lookup
-    from comity.store.decisions import decisions
+    from comity.api.events import events_of, made_of, up_to_date
 
-    if up_to_date(ledger):
-        return events_of(ledger, pair)
-    entries = list(ledger.entries(pair))
-    published = {e.document.id: e.document.published for e in entries if e.document.published}
-    about = concerning(decisions(ledger), {e.document.id for e in entries})
-    made = replay((e.statement for e in entries), about)
-    return events(made.statements, published=published, together=made.together, apart=made.apart, state_of=lookup)
+    return events_of(ledger, pair) if up_to_date(ledger) else made_of(ledger, list(ledger.entries(pair)))

@@ -13,13 +13,16 @@ import heapq
 import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from comity.api.desk import Desk
+from comity.api.events import reconcile_new
 from comity.model import Action, Decision, Statement
 from comity.reconcile.decide import Decided, concerning, replay
 from comity.store import decisions as kept
 from comity.verify import check_article
+from comity.verify.rates import EuropeanCentralBank
 
 if TYPE_CHECKING:
     from comity.store import DocumentRow, Entry, Ledger
@@ -92,9 +95,12 @@ def decide(
     reason: str = "",
     values: Mapping[str, str] | None = None,
 ) -> Decision:
-    """Make one decision about statements and write it down; it is on disk when this returns. See `Desk.prepare`."""
+    """Make one decision about statements and write it down: when this returns it is on disk, and the events are as it
+    has them. See `Desk.prepare`.
+    """
     decision = Desk(ledger).prepare(action, statements, author=author, reason=reason, values=values)
     kept.add(ledger, decision)
+    reconcile_new(ledger)
     return decision
 
 
@@ -102,6 +108,7 @@ def undo(ledger: Ledger, decision_id: str, *, author: str, reason: str = "") -> 
     """Take a decision back; taking back what took one back brings it again. See `Desk.undo`."""
     decision = Desk(ledger).undo(decision_id, author=author, reason=reason)
     kept.add(ledger, decision)
+    reconcile_new(ledger)
     return decision
 
 
@@ -126,7 +133,8 @@ class _Board:
     def items(self, ledger: Ledger, entries: Sequence[Entry], *, part: bool) -> Iterator[Item]:
         """Items of the entries of one document, which are only a `part` of what it says where that is so."""
         whole = ledger.statements(document=entries[0].document.id) if part else (e.statement for e in entries)
-        failed = _failed(s for s in map(self._now, whole) if s.id not in self._rejected)
+        live = (s for s in map(self._now, whole) if s.id not in self._rejected)
+        failed = _failed(live, entries[0].document.published)
         for entry in entries:
             statement = self._now(entry.statement)
             yield Item(
@@ -151,13 +159,13 @@ class _Board:
         return "corrected" if corrected else "undecided"
 
 
-def _failed(statements: Iterable[Statement]) -> dict[str, list[str]]:
-    """What does not hold, by the id of each statement that takes part in it."""
+def _failed(statements: Iterable[Statement], published: date | None) -> dict[str, list[str]]:
+    """What does not hold in a document of a day, by the id of each statement that takes part in it."""
     told = list(statements)
     failed: dict[str, list[str]] = defaultdict(list)
     for statement in told:
         failed[statement.id] += [f"{f.code}: {f.message}" for f in statement.findings if f.verdict != "holds"]
-    for check in check_article(told):
+    for check in check_article(told, published, EuropeanCentralBank()):
         if check.finding.verdict == "conflicts":
             for statement in check.statements:
                 failed[statement.id].append(f"{check.finding.code}: {check.finding.message}")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.api import review
 from comity.api.desk import Desk
+from comity.api.events import reconcile_new
 from comity.api.notation import json_of, typed
 from comity.model import Action, Decision, InputError, Refusal
 from comity.model.statement import public
@@ -92,7 +93,8 @@ def write_sheet(
 
 
 def read_sheet(ledger: Ledger, path: Path, *, author: str = "") -> Imported:
-    """Write down the decisions of a sheet, all good rows at once; `author` is whose they are where a row does not say.
+    """Write down the decisions of a sheet, all good rows at once, and bring the events up to date; `author` is whose
+    they are where a row does not say.
 
     A decision that was made since the sheet was written is not made again. Raises InputError where the file is no such
     sheet.
@@ -114,7 +116,8 @@ def read_sheet(ledger: Ledger, path: Path, *, author: str = "") -> Imported:
         empty += not wished
         known += wished and not made
         added += made
-    kept.add_all(ledger, added)
+    if kept.add_all(ledger, added):
+        reconcile_new(ledger)
     return Imported(rows=rows, added=len(added), known=known, empty=empty, refused=tuple(refused))
 
 

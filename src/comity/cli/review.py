@@ -83,6 +83,7 @@ def review(
 
 def _review(ledger: Ledger, pair: tuple[str, str] | None, kinds: Sequence[str], limit: int, author: str) -> None:
     from comity.api import review as reviewing
+    from comity.api.events import reconcile_new
     from comity.cli.review_app import ReviewApp
     from comity.cli.review_session import Session
     from comity.resolve import country_name
@@ -92,7 +93,10 @@ def _review(ledger: Ledger, pair: tuple[str, str] | None, kinds: Sequence[str], 
         write("nothing to review")
         return
     session = Session(ledger, items, author)
-    ReviewApp(session, country_name).run()
+    try:
+        ReviewApp(session, country_name).run()
+    finally:
+        reconcile_new(ledger)
     write(f"{session.written:,} decision{'' if session.written == 1 else 's'} written to {ledger.where}")
 
 
