@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -66,11 +66,16 @@ class Statement:
     origins: tuple[Origin, ...] = ()
     findings: tuple[Finding, ...] = ()
     confidence: float | None = None
+    # The id once it was asked for: a dossier asks for each some thirty times.
+    _id: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
         """16 hex digits of SHA-256 over the public form without the id: the same statement has the same id."""
-        return id_of(public(self))
+        if self._id is None:
+            object.__setattr__(self, "_id", id_of(public(self)))
+        assert self._id is not None
+        return self._id
 
     def slot(self, name: str) -> SlotValue | None:
         """The value of a slot, or None where the text does not say."""
