@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from comity.analyse import Dossier, Source, compile_dossier
+from comity.analyse.balance import balance
 from comity.model import Statement
 from comity.reconcile.events import events
 from comity.resolve import lookup
@@ -17,6 +18,7 @@ TODAY = date(2025, 6, 1)
 TOKAYEV, MACRON = "Kassym-Jomart Tokayev|KAZ", "Emmanuel Macron|FRA"
 KAZ, FRA = "Kazakhstan|KAZ", "France|FRA"
 DAY = {"start": "2024-11-05", "end": "2024-11-05"}
+PUBLISHED = {"a": date(2024, 11, 7), "b": date(2024, 11, 5)}
 JAN_AUG = {"start": "2024-01-01", "end": "2024-08-31"}
 
 
@@ -89,6 +91,39 @@ def test_who_visited_whom(dossier: Dossier) -> None:
     assert there.last.dated is not None
     assert there.last.dated.document == "b", "29 November 2022 says more than November 2022"
     assert (back.dated, back.undated, back.last, back.to_come) == (0, 1, None, 1)
+
+
+def day(number: int, last: int | None = None) -> dict[str, str]:
+    return {"start": f"2024-11-{number:02}", "end": f"2024-11-{last or number:02}"}
+
+
+@pytest.mark.parametrize(
+    ("told", "visits"),
+    [
+        # Begun on Monday and gone on with on Tuesday; what is told of the second day was yet to come in the same paper.
+        ([("a", TOKAYEV, day(4), "done"), ("a", TOKAYEV, day(5), "planned"), ("b", TOKAYEV, day(5), "done")], 1),
+        ([("a", TOKAYEV, day(4), "done"), ("a", TOKAYEV, day(6, 7), "done"), ("b", TOKAYEV, day(6), "done")], 1),
+        # Somebody else, and weeks later.
+        ([("a", TOKAYEV, day(4), "done"), ("a", "Murat Nurtleu|KAZ", day(5), "done")], 2),
+        ([("a", TOKAYEV, day(4), "done"), ("b", TOKAYEV, day(28), "done")], 2),
+        # Nobody is named: who went on the second day is not known.
+        ([("a", TOKAYEV, day(4), "done"), ("a", KAZ, day(6), "done")], 2),
+    ],
+)
+def test_days_of_one_stay_are_one_visit(
+    tell: Tell, sources: dict[str, Source], told: list[tuple[str, str, dict[str, str], str]], visits: int
+) -> None:
+    said = [
+        tell(document, "visit", f"{who}|visitor", f"{FRA}|host", date=when, status=status, form=form)
+        for (document, who, when, status), form in zip(told, ("state", "other", "other"), strict=False)
+    ]
+    compiled_ = compiled(said, sources)
+    there, back = compiled_.exchanges
+    assert (there.dated, back.dated) == (visits, 0)
+    assert [len(y.there) for y in compiled_.visits] == [visits]
+    assert sum(count for _, count in there.ranks) == visits
+    (partners,) = balance("KAZ", events(said, published=PUBLISHED, state_of=lookup))
+    assert [int(s.amount) for s in partners.shares] == [visits]
 
 
 def test_what_is_to_come_is_listed_among_the_promises_and_stands_in_its_own_section(dossier: Dossier) -> None:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from comity.analyse.line import when
+from comity.analyse.line import Line, when
 from comity.analyse.series import MIRROR
+from comity.analyse.visit import stays
 from comity.model import Event, Interval, Money, Statement
 
 SUBJECTS = ("agreements", "visits", "trade")
@@ -82,10 +83,16 @@ def _newest_first(event: Event) -> tuple[int, str]:
 
 
 def _partners(side: str, events: Iterable[Event], kind: str) -> Iterator[tuple[str, Event]]:
-    for event in events:
-        if event.kind == kind and event.lead.status in _CAME_ABOUT:
-            for code in _others(side, event.lead):
-                yield code, event
+    came_about = [e for e in events if e.kind == kind and e.lead.status in _CAME_ABOUT]
+    for event in _visits(came_about) if kind == "visit" else came_about:
+        for code in _others(side, event.lead):
+            yield code, event
+
+
+def _visits(events: Iterable[Event]) -> list[Event]:
+    """One event for each visit, which may be told as several."""
+    known = {event.id: event for event in events}
+    return [known[stay[0].event] for stay in stays(Line.of(event, {}) for event in known.values())]
 
 
 def _others(side: str, statement: Statement) -> tuple[str, ...]:

@@ -29,8 +29,8 @@ class Gap:
 def gaps(dossier: Dossier) -> tuple[Gap, ...]:
     """Everything that a dossier does not know, in the order of how much it matters.
 
-    "silence": no source after a day. "no-official-figure": years of which figures are told, and the last whole year,
-    without one. "one-sided": nobody tells trade from the side of these. "undated-sources", "undated-visits": how many.
+    "silence": no source after a day. "no-official-figure": whole years without one, from the first of which a figure
+    is told. "one-sided": nobody tells trade from the side of these. "undated-sources", "undated-visits": how many.
     "silent-promises": of how many nobody has spoken for a year. "single-report": how many lines rest on one document.
     "nothing-on": sections without anything.
     """
@@ -71,5 +71,5 @@ def _unofficial(series: Iterable[Series], today: date) -> list[int]:
                 continue
             years = range(point.period.start.year, point.period.end.year + 1)
             (official if one.teller == "official" else told).update(years)
-    wanted = told | {today.year - 1} if told or official else set()
-    return sorted(year for year in wanted - official if year < today.year)
+    known = told | official
+    return [year for year in range(min(known), today.year) if year not in official] if known else []

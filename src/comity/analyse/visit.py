@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from comity.analyse.line import Line
-from comity.model import Actor, Quote
-from comity.resolve import country_name
+from comity.kinds import load
+from comity.model import Actor, Interval, Quote
+from comity.reconcile.names import Named, shared
+from comity.reconcile.names import named as named_as
+from comity.resolve import country_name, lookup
 from comity.resolve.leaders import named
 
 RANKS = ("head of state", "head of government", "foreign minister", "minister", "other official", "rank not said")
@@ -32,14 +35,18 @@ _TITLES = (
     (RANKS[4], r"ambassador|envoy|chairman|chairwoman|speaker|governor|mayor|general|commissioner|director"),
 )
 _TITLE = re.compile("|".join(f"(?P<t{i}>{words})" for i, (_, words) in enumerate(_TITLES)), re.IGNORECASE)
+_LONGEST = timedelta(days=14)  # of dates that tell one visit from another
 _NEAR = 60  # characters before and after a name in which its title stands
+
+Stay = tuple[Line, ...]
+"""One visit: the lines that tell of it, the newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """Visits in one direction: those made on a known date and the last of them, those made without a date (each of
     which may be one of the dated ones), and those to come. `ranks` counts the visits made by the highest rank that
-    travelled; `lines` are all of them, newest first.
+    travelled; `lines` are all of them, newest first. `stays` are the visits made, each with the lines that tell of it.
     """
 
     visitor: str
@@ -50,11 +57,7 @@ class Exchange:
     last: Line | None = None
     ranks: tuple[tuple[str, int], ...] = ()
     lines: tuple[Line, ...] = ()
-
-    @property
-    def made(self) -> tuple[Line, ...]:
-        """The visits that took place."""
-        return tuple(line for line in self.lines if line.lead.status in ("done", "ongoing"))
+    stays: tuple[Stay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +65,8 @@ class VisitYear:
     """Visits made in a year: from the first of a pair to the second, and back."""
 
     year: int
-    there: tuple[Line, ...] = ()
-    back: tuple[Line, ...] = ()
+    there: tuple[Stay, ...] = ()
+    back: tuple[Stay, ...] = ()
 
 
 def exchange(visitor: str, host: str, lines: Iterable[Line]) -> Exchange:
@@ -75,24 +78,58 @@ def exchange(visitor: str, host: str, lines: Iterable[Line]) -> Exchange:
         and visitor in line.lead.countries("visitor")
         and host in line.lead.countries("host")
     ]
-    made = [line for line in visits if line.lead.status in ("done", "ongoing")]
-    dated = [line for line in made if line.dated]
-    ranked = Counter(rank(line, visitor) for line in made)
+    made = stays(line for line in visits if line.lead.status in ("done", "ongoing"))
+    dated = [stay for stay in made if stay[0].dated]
+    ranked = Counter(min((rank(line, visitor) for line in stay), key=RANKS.index) for stay in made)
     return Exchange(
         visitor=visitor,
         host=host,
         dated=len(dated),
         undated=len(made) - len(dated),
         to_come=sum(line.to_come for line in visits),
-        last=dated[0] if dated else None,
+        last=dated[0][0] if dated else None,
         ranks=tuple((name, ranked[name]) for name in RANKS if ranked[name]),
         lines=tuple(visits),
+        stays=made,
     )
+
+
+def stays(lines: Iterable[Line]) -> tuple[Stay, ...]:
+    """Lines of visits, newest first, by the visit they tell of: where somebody is told to be in a state on days that
+    touch, or nearly so, that is one visit (a state visit that began on Monday, and talks there on Tuesday).
+    """
+    near = timedelta(days=load()["visit"].merge.window_days)
+    found: list[list[Line]] = []
+    going_on: list[tuple[Interval, list[Line]]] = []
+    for line in lines:
+        days = line.when
+        stay = None
+        if days and days.end - days.start <= _LONGEST:
+            going_on = [(other, told) for other, told in going_on if other.start - near <= days.end]
+            beside = (told for other, told in going_on if days.start - near <= other.end)
+            stay = next((told for told in beside if _same_travellers(told[-1], line)), None)
+        if stay is None:
+            found.append(stay := [])
+        stay.append(line)
+        if days and days.end - days.start <= _LONGEST:
+            going_on.append((days, stay))
+    return tuple(map(tuple, found))
+
+
+def _same_travellers(a: Line, b: Line) -> bool:
+    """Whether somebody who is named in both goes to the same state in both."""
+    hosts = {code for s in a.statements for code in s.countries("host")}
+    return any(hosts & {*s.countries("host")} for s in b.statements) and shared(_travellers(a), _travellers(b)) > 0
+
+
+def _travellers(line: Line) -> list[Named]:
+    names = dict.fromkeys(a.name for s in line.statements for a in s.actors if a.role == "visitor")
+    return [told for name in names if (told := named_as(name, lookup))]
 
 
 def by_year(there: Exchange, back: Exchange) -> tuple[VisitYear, ...]:
     """Visits made by year, every year from the first to the last; those whose days span two years are left out."""
-    sides = [_years(way.made) for way in (there, back)]
+    sides = [_years(way.stays) for way in (there, back)]
     known = [year for side in sides for year in side]
     if not known:
         return ()
@@ -115,12 +152,12 @@ def rank(line: Line, country: str) -> str:
     return min(found, key=RANKS.index, default=RANKS[-1])
 
 
-def _years(lines: Iterable[Line]) -> dict[int, list[Line]]:
-    found: dict[int, list[Line]] = {}
-    for line in lines:
-        days = line.when
-        if days and days.start.year == days.end.year:
-            found.setdefault(days.start.year, []).append(line)
+def _years(visits: Iterable[Stay]) -> dict[int, list[Stay]]:
+    found: dict[int, list[Stay]] = {}
+    for stay in visits:
+        years = {day.year for line in stay if (days := line.when) for day in (days.start, days.end)}
+        if len(years) == 1:
+            found.setdefault(years.pop(), []).append(stay)
     return found
 
 

@@ -64,8 +64,9 @@ def _package(packages: Sequence[Statement], named: Sequence[Statement]) -> Itera
     elif len(named) == most:
         yield check("document-count", "holds", f"all of {told} documents are named", statements)
     else:
-        message = f"{len(named)} of {told} documents are named"
-        yield check("document-count", "cannot be checked", f"{message}; the others are not", statements)
+        whole = f"{told} documents" if len(packages) == 1 else f"the documents of packages of {told}"
+        message = f"{len(named)} of {whole} {'is' if len(named) == 1 else 'are'} named; the others are not"
+        yield check("document-count", "cannot be checked", message, statements)
 
 
 def _counted_sort(package: Statement) -> str | None:

@@ -43,7 +43,7 @@ def parts(value: Dossier, name: CountryName) -> dict[str, Any]:
         ],
         "trade": [_series(s) for s in value.series],
         "visits_by_year": [
-            {"year": y.year, "there": [line.id for line in y.there], "back": [line.id for line in y.back]}
+            {"year": y.year, "there": [stay[0].id for stay in y.there], "back": [stay[0].id for stay in y.back]}
             for y in value.visits
         ],
         "promises": [_promise(p, name) for p in value.promises],

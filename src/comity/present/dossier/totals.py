@@ -11,7 +11,7 @@ from comity.analyse.balance import HHI_SOURCE, MOST, TOP, Share, Shares
 from comity.analyse.dossier import Dossier
 from comity.analyse.gap import Gap
 from comity.analyse.series import Point, Series
-from comity.analyse.visit import Exchange
+from comity.analyse.visit import Exchange, Stay
 from comity.model import Money, Statement
 from comity.present import figures, wording
 from comity.present.clean import one_line
@@ -130,7 +130,11 @@ def visit_balance(value: Dossier, name: CountryName) -> str:
 
 
 def _told(way: Exchange) -> Iterable[Statement]:
-    return (s for line in way.made if line.dated for s in line.statements)
+    return _tellers(stay for stay in way.stays if stay[0].dated)
+
+
+def _tellers(visits: Iterable[Stay]) -> Iterable[Statement]:
+    return (s for stay in visits for line in stay for s in line.statements)
 
 
 def _last(way: Exchange) -> str:
@@ -143,8 +147,8 @@ def visit_year_grid(value: Dossier, name: CountryName) -> Grid:
     rows = [
         (
             cell(str(y.year)),
-            cell(f"{len(y.there):,}", (s for line in y.there for s in line.statements), numeric=True),
-            cell(f"{len(y.back):,}", (s for line in y.back for s in line.statements), numeric=True),
+            cell(f"{len(y.there):,}", _tellers(y.there), numeric=True),
+            cell(f"{len(y.back):,}", _tellers(y.back), numeric=True),
         )
         for y in value.visits
     ]
