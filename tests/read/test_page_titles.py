@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
-from comity.read.metadata.authors import is_person, split_names
 from comity.read.metadata.metadata import Metadata, read_metadata
+from comity.read.metadata.names import is_person, split_names
 
 
 def told(head: str, body: str = "") -> Metadata:
@@ -62,6 +62,10 @@ def test_every_title_is_kept_with_where_it_stands() -> None:
         ("Par Émilie Dubois avec Jean Roche", ("Émilie Dubois", "Jean Roche")),
         ("By Ana Perez | 9 Aug 2025 | 2 min read", ("Ana Perez",)),
         ("Ana Perez Published 9 Aug", ("Ana Perez",)),
+        ("Autor: Jörg Müller und Eva Roth", ("Jörg Müller", "Eva Roth")),
+        ("김하늘 기자", ("김하늘",)),
+        ("作者：王小明、李大文", ("王小明", "李大文")),
+        ("By ANA PEREZ and LUIS SOTO Associated Press", ("ANA PEREZ", "LUIS SOTO")),
     ],
 )
 def test_names_of_a_byline(text: str, names: tuple[str, ...]) -> None:
@@ -83,6 +87,18 @@ def test_names_of_a_byline(text: str, names: tuple[str, ...]) -> None:
         (linked(author='{"name": "Quito Example"}', publisher='{"name": "Quito Example"}'), "", ("Quito Example",)),
         ("", "<h1>Ports</h1><p class='comment-author'>Rude Reader</p>", ()),
         ("", "<h1>Ports</h1><div class='related'><span class='author'>Other Writer</span></div>", ()),
+        ("", "<h1>Ports</h1><ul class='metaInfoAuthorList'><li>Ana Perez</li></ul>", ("Ana Perez",)),
+        ("", "<h1>Ports</h1><p>2 May <a href='/author/ana'>Ana Perez</a></p>", ("Ana Perez",)),
+        ("", "<h1>Ports</h1><p>Ana Perez | 05.04.2025</p>", ("Ana Perez",)),
+        ("", "<h1>Ports</h1><p><i>Von Ana Perez</i></p>", ("Ana Perez",)),
+        ("", "<h1>Ports</h1><a href='/other'><span>Von Other Writer</span></a>", ()),
+        ("", "<h1>Ports</h1><div><p>A text of a port.</p><p><b>Ana Perez</b></p></div>", ("Ana Perez",)),
+        ("", "<h1>Ports</h1><div><p>A text of a port.</p><p>Ana Perez</p></div>", ()),
+        (
+            linked(author='{"name": "Quito News"}') + "<meta property='og:site_name' content='Quito'>",
+            "<h1>Ports</h1><div class='byline'>By Ana Perez</div>",
+            ("Ana Perez",),
+        ),
         (linked(author='{"@id": "#a"}', about='{"@id": "#a", "name": "Ana Perez"}'), "", ("Ana Perez",)),
     ],
 )
