@@ -33,6 +33,10 @@ def linked(**fields: str) -> str:
         ),
         ("x", "Ports open today", "Ports open today", "Peru and Ecuador open ports", "Peru and Ecuador open ports"),
         ("x", "What the ports are worth", "Ports open today", "Ports open today", "What the ports are worth"),
+        ("x", "Floods: Ports open again", "Peru - Ports open again", "", "Ports open again"),
+        ("x", "Floods: Ports open", "Peru - Ports shut", "", "Floods: Ports open"),
+        ("x", "Ports open today", "Ports open today", "Ecuador: Ports open today", "Ports open today"),
+        ("x", "Ports open today-Trade|Example", "", "Ports open today", "Ports open today"),
         ("Ministers say", "Ministers say ", 'Ministers say "yes" to ports', "Yes to ports", "Yes to ports"),
         ("", "", "Only a heading", "", "Only a heading"),
         ("", "", "", "", ""),
@@ -43,6 +47,17 @@ def test_the_title_of_an_article(title: str, graph: str, heading: str, headline:
     head += "<meta property='og:site_name' content='Quito Example'>"
     head += linked(headline=f'"{headline}"') if headline else ""
     assert told(head, f"<h1>{heading}</h1>" if heading else "").title == expected
+
+
+def test_one_field_for_search_engines_does_not_outvote_what_the_page_shows() -> None:
+    heads = "<title>{0} | Quito Example</title><meta property='og:title' content='{0}'>"
+    heads += "<meta property='og:site_name' content='Quito Example'><meta name='twitter:title' content='{1}'>"
+    own = linked(headline='"Peru and Ecuador open ports"')
+    body = "<h1>Peru and Ecuador open ports</h1>"
+    same = heads.format("What ports mean for you", "What ports mean for you")
+    assert told(same + own, body).title == "Peru and Ecuador open ports"
+    other = heads.format("What ports mean for you", "Ports and you")
+    assert told(other + own, body).title == "What ports mean for you"
 
 
 def test_every_title_is_kept_with_where_it_stands() -> None:
