@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -54,11 +55,10 @@ def real_pages(pages: int) -> Iterator[bytes]:
 
 
 def page(number: int, said: str = "") -> bytes:
-    """A made-up page."""
-    paragraphs = "".join(
-        f"<p>On day {n} the ministers of Norway and Peru met for {number + n} hours. It rained on the fjord.</p>"
-        for n in range(8)
-    )
+    """A made-up page, unlike all others: what copies cost is measured elsewhere."""
+    chance = random.Random(number)
+    words = ("".join(chance.choices("aeiouklmnprst", k=6)) for _ in range(160))
+    paragraphs = "".join(f"<p>{SOME} {' '.join(some)}.</p>" for some in zip(*[words] * 20, strict=True))
     body = f"<html><head><title>Boats {number}</title></head><body><article>{said}{paragraphs}</article></body></html>"
     return record(f"https://site{number % 20}.example/news/{number}.html", body.encode())
 

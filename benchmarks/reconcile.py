@@ -24,6 +24,7 @@ from pathlib import Path
 from comity.model import Actor, Article, Interval, Money, Quote, Reading, SlotValue, Span, Statement
 from comity.resolve.lists import states
 
+CROWDS = (1_000, 5_000)  # documents that are alike
 SIZES = tuple(int(n) for n in os.environ.get("COMITY_BENCH_RECONCILE", "1000,10000,100000").split(","))
 FIRST = date(2020, 1, 1)
 EVENTS_A_DAY = 30
@@ -126,6 +127,40 @@ def filled(path: Path, size: int) -> tuple[int, float, int]:
     return done.statements, passed, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
+def crowd(path: Path, size: int, *, copies: bool) -> float:
+    """CPU milliseconds a document of finding copies among documents that all carry one text with a few words of their
+    own, or that are letters of one form with figures of their own; they come in 500 at a time.
+    """
+    from comity.api.events import reconcile_new
+    from comity.store import Ledger
+
+    drawn, spent = random.Random(4), 0.0
+    with Ledger.open(path) as ledger:
+        run = ledger.start_run(code="1")
+        for at in range(0, size, 500):
+            names = [f"crowd-{n:06}" for n in range(at, min(size, at + 500))]
+            ledger.append_many([_alike(name, drawn, copies=copies) for name in names], run)
+            start = time.process_time()
+            reconcile_new(ledger)
+            spent += time.process_time() - start
+    return 1000 * spent / size
+
+
+def _alike(name: str, drawn: random.Random, *, copies: bool) -> Reading:
+    amounts = random.Random(5) if copies else drawn
+    lines = [
+        f"On day {n} Norway sold {amounts.randrange(10**6)} tonnes of {topic} to Peru for {amounts.randrange(10**6)} "
+        "crowns, the office of statistics said when it was asked for the figures."
+        for n, topic in enumerate(TOPICS[:8])
+    ]
+    text = "\n".join((*lines, f"This was first printed by {name}, on page {drawn.randrange(99)} of the paper."))
+    actors = tuple(Actor(name=code, country=code, role="participant") for code in ("NOR", "PER"))
+    said = Statement(
+        document=name, kind="meeting", status="done", actors=actors, quotes=(Quote(exact="On day", span=Span(0, 6)),)
+    )
+    return Reading(article=Article(id=name, text=text), statements=(said,))
+
+
 def one_more(path: Path, size: int) -> list[float]:
     """Milliseconds of reconciling each of some documents that come in one by one, of the days that come next."""
     from comity.api.events import reconcile_new
@@ -169,6 +204,11 @@ def timeline(path: Path) -> list[float]:
 
 def run() -> None:
     """Print what each size takes, and how the cost of one more document grows with the ledger."""
+    for copies, what in ((True, "copies of one text"), (False, "letters of one form")):
+        for size in CROWDS:
+            with tempfile.TemporaryDirectory() as folder:
+                each = crowd(Path(folder) / "ledger.db", size, copies=copies)
+            print(f"reconcile, {size:,} {what}: {each:.2f} ms each")
     first: float | None = None
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import shutil
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ from comity.resolve import lookup
 from comity.store import Ledger
 from comity.store.decisions import add, decisions
 
+COPIES = importlib.import_module("comity.reconcile.copies")  # the package gives its function that name
 FIRST = date(2031, 5, 1)
 DOCUMENTS = "abcdefgh"
 TEXTS = tuple(
@@ -127,7 +129,8 @@ def test_one_after_another_is_all_at_once(
 ) -> None:
     path = tmp_path / "ledger.db"
     shutil.copyfile(empty, path)
-    with Ledger.open(path) as ledger:
+    with Ledger.open(path) as ledger, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(COPIES, "_STAND", data.draw(st.sampled_from([1, 64])))
         for number, batch in enumerate(batches):
             added(ledger, batch, f"code {data.draw(st.sampled_from([0, number]))}")
             for turn in range(data.draw(st.integers(0, 2))):
@@ -174,6 +177,18 @@ def test_reports_that_are_copies_count_once(ledger: Ledger) -> None:
     added(ledger, [reading("b", met("b", 0), text=TEXTS[2])], "1")
     (event,) = events_of(ledger)
     assert (event.reports, event.independent, event.copies) == (3, 3, ())
+
+
+def test_others_stand_for_copies_when_the_first_becomes_another_text(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(COPIES, "_STAND", 1)
+    for document in "abc":
+        added(ledger, [reading(document, met(document, 0))], "1")
+    added(ledger, [reading("a", met("a", 0), text=TEXTS[1])], "1")
+    added(ledger, [reading("d", met("d", 0)), reading("e", met("e", 0), text=TEXTS[1])], "1")
+    (event,) = events_of(ledger)
+    assert event.copies == (("a", "e"), ("b", "c", "d"))
 
 
 def test_a_new_version_and_another_reading_replace_what_was_told(ledger: Ledger) -> None:

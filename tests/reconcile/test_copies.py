@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import random
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from comity.reconcile.copies import Body, bands, body_of, copies, same_text
 
+MODULE = importlib.import_module("comity.reconcile.copies")  # the package gives the function that name
 FISH = (
     "OSLO, May 6 (North Wire) — Norway and Peru agreed on Tuesday to share "
     "the catch of anchovy off the Peruvian coast.",
@@ -137,6 +139,58 @@ def test_groups_do_not_depend_on_the_order(stories: list[str], seed: int) -> Non
     random.Random(seed).shuffle(shuffled)
     assert copies(shuffled) == copies(texts)
     assert all(len(group) > 1 for group in copies(texts))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    stories=st.lists(st.sampled_from([page(FISH), page(FISH[:-1]), page(FISH).upper(), page(RAIL)]), max_size=9),
+    standing=st.integers(1, 3),
+    seed=st.integers(0, 99),
+)
+def test_a_few_stand_for_all_that_carry_one_text(stories: list[str], standing: int, seed: int) -> None:
+    texts = [(f"d{n}", story) for n, story in enumerate(stories)]
+    expected = copies(texts)
+    random.Random(seed).shuffle(texts)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(MODULE, "_STAND", standing)
+        assert copies(texts) == expected
+
+
+def letters(number: int) -> list[tuple[str, str]]:
+    """Of one form, each with figures of its own."""
+    drawn = random.Random(number)
+    return [
+        (
+            f"letter {n:05}",
+            "\n".join(
+                f"In week {week} the port of Callao took in {drawn.randint(1_000, 999_999)} tonnes of fish meal from "
+                f"{drawn.randint(1_000, 999_999)} boats. The harbour master counts them at noon."
+                for week in range(6)
+            ),
+        )
+        for n in range(number)
+    ]
+
+
+def test_what_a_letter_costs_does_not_grow_with_the_number_of_those_of_its_form(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held = []
+    monkeypatch.setattr(MODULE, "_STAND", 4)
+    monkeypatch.setattr(MODULE, "same_text", lambda a, b: bool(held.append(a)) or same_text(a, b))
+    costs = []
+    for number in (100, 200, 400):
+        held.clear()
+        assert copies(letters(number)) == ()
+        costs.append(len(held) / number)
+    assert costs[2] < 1.5 * costs[1] < 2.25 * costs[0]
+
+
+def test_a_copy_is_found_among_many_letters_of_its_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MODULE, "_STAND", 4)
+    form = letters(100)
+    again = ("z", f"Statistics\n{form[-1][1]}\nThe next figures are due on Monday at eight, the harbour master said.")
+    assert copies([*form, again]) == ((form[-1][0], "z"),)
 
 
 def body(text: str) -> Body:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from comity.model import Article
-from comity.reconcile.copies import Body, Groups, bands, body_of, same_text
+from comity.reconcile.copies import Body, Groups, bands, beside, body_of, same_text
 
 if TYPE_CHECKING:
     from comity.store.copies import CopyTables
@@ -55,36 +55,32 @@ def _take_in(tables: CopyTables, articles: Mapping[int, Article]) -> None:
     """Find copies of documents among themselves and among all that are known, and make them known."""
     bodies = {key: body for key, article in sorted(articles.items()) if (body := body_of(running(article)))}
     found = {key: bands(body) for key, body in bodies.items()}
-    likely = tables.likely(sorted(frozenset().union(*found.values())))
-    tables.add(found)
-    _join(tables, found, likely, _Bodies(tables, bodies))
+    standing = tables.standing(sorted(frozenset().union(*found.values())))
+    _join(tables, found, standing, _Bodies(tables, bodies))
+    tables.add(found, standing)
 
 
 def _join(
-    tables: CopyTables, found: Mapping[int, Iterable[int]], likely: dict[int, list[int]], bodies: _Bodies
+    tables: CopyTables, found: Mapping[int, Iterable[int]], standing: dict[int, list[int]], bodies: _Bodies
 ) -> None:
-    """Join each document with those that share a band and carry its text; of a group, one that does is enough."""
+    """Join each document with those that stand for its bands and carry its text; of a group, one that does is enough.
+
+    Costs what the new ones and those that stand for their bands are, however large their groups.
+    """
     groups: Groups[int] = Groups()
-    for other, first in tables.groups({key for several in likely.values() for key in several}).items():
+    known = tables.groups({key for several in standing.values() for key in several})
+    for other, first in known.items():
         groups.join(other, first)
     touched: set[int] = set()
     for key, own in found.items():
-        others: set[int] = set()
-        for band in own:
-            others.update(likely.get(band, ()))
-            likely.setdefault(band, []).append(key)
-        for other in sorted(others):
+        for other in sorted(beside(standing, key, own)):
             if not groups.joined(key, other) and bodies.same(key, other):
                 groups.join(key, other)
                 touched.add(key)
-    whole: dict[int, set[int]] = {}
+    before = known.keys() | set(known.values())
     for group in groups.several():
         if touched.intersection(group):
-            # Of a group that was there before, not every member need share a band with what is new.
-            before = tables.members(sorted({*group, *tables.groups(group).values()}))
-            whole[group[0]] = set(group).union(*before.values())
-    for members in whole.values():
-        tables.set_group(members)
+            tables.join(group[0], {known[key] for key in group if key in known}, set(group) - before)
 
 
 def _forget(tables: CopyTables, keys: list[int]) -> None:
@@ -93,6 +89,5 @@ def _forget(tables: CopyTables, keys: list[int]) -> None:
     tables.remove(keys)
     for members in broken.values():
         left = sorted(members.difference(keys))
-        for one in left:
-            tables.set_group([one])
+        tables.scatter(left)
         _join(tables, {key: sorted(own) for key, own in tables.bands(left).items()}, {}, _Bodies(tables, {}))

@@ -2,7 +2,9 @@
 
 Likely copies share a band of MinHash signatures (Broder 1997; bands as in Leskovec, Rajaraman and Ullman, "Mining of
 Massive Datasets", ch. 3): one over the opening, which survives a cut or added end and boilerplate below, one over the
-whole, which survives a new opening. Each likely pair is then held side by side.
+whole, which survives a new opening, one over the names and numbers, in which letters of one form differ. Each likely
+pair is then held side by side; of a band that very many share, the first ones stand for all, so that thousands of
+letters of one form cost as much each as a few do.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ _FEWEST = 25  # words by which a text can be told from another
 _SHINGLE = 5  # words in a row
 _OPENING_BANDS, _OPENING_ROWS = 16, 3
 _WHOLE_BANDS, _WHOLE_ROWS = 8, 4
+_TELLING_BANDS, _TELLING_ROWS = 8, 6
+_STAND = 64  # documents that stand for all that share a band
 _SHARED = 0.6  # of the shorter text, and of the opening of either
 _TELLING = 0.75  # of the names and numbers of the one that has fewer
 _LINE = 20  # words that a line without an end of a sentence has at least in running text
@@ -51,16 +55,26 @@ def copies(texts: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
     come in. Copies of copies are in one group.
     """
     bodies = {document: body for document, text in sorted(texts) if (body := body_of(text)) is not None}
-    in_band: dict[int, list[str]] = {}
+    standing: dict[int, list[str]] = {}
     groups: Groups[str] = Groups()
     for document, body in bodies.items():
-        for band in bands(body):
-            alike = in_band.setdefault(band, [])
-            for other in alike:
-                if not groups.joined(document, other) and same_text(body, bodies[other]):
-                    groups.join(document, other)
-            alike.append(document)
+        for other in sorted(beside(standing, document, bands(body))):
+            if not groups.joined(document, other) and same_text(body, bodies[other]):
+                groups.join(document, other)
     return groups.several()
+
+
+def beside(standing: dict[int, list[K]], document: K, own: Iterable[int]) -> set[K]:
+    """The documents that one is held against: those that stand for its bands. It stands for them from now on too, where
+    few do.
+    """
+    found: set[K] = set()
+    for band in own:
+        some = standing.setdefault(band, [])
+        found.update(some)
+        if len(some) < _STAND:
+            some.append(document)
+    return found
 
 
 class Groups(Generic[K]):
@@ -116,10 +130,12 @@ def body_of(text: str) -> Body | None:
 
 def bands(body: Body) -> frozenset[int]:
     """63-bit hashes, of which copies share one with all but certainty and others hardly ever."""
-    opening = _signature(body.opening, _OPENING_BANDS * _OPENING_ROWS, seed=1)
-    whole = _signature(body.whole, _WHOLE_BANDS * _WHOLE_ROWS, seed=2)
-    cut = [("o", n, opening[n * _OPENING_ROWS : (n + 1) * _OPENING_ROWS]) for n in range(_OPENING_BANDS)]
-    cut += [("w", n, whole[n * _WHOLE_ROWS : (n + 1) * _WHOLE_ROWS]) for n in range(_WHOLE_BANDS)]
+    telling = frozenset(zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in body.telling)
+    cut = [
+        *_cut("o", body.opening, _OPENING_BANDS, _OPENING_ROWS, seed=1),
+        *_cut("w", body.whole, _WHOLE_BANDS, _WHOLE_ROWS, seed=2),
+        *(_cut("t", telling, _TELLING_BANDS, _TELLING_ROWS, seed=3) if telling else ()),
+    ]
     return frozenset({_hash64(repr(band).encode()) for band in cut} | {body.exact})
 
 
@@ -129,12 +145,12 @@ def same_text(a: Body, b: Body) -> bool:
     """
     if a.exact == b.exact:
         return True
+    fewer, more = sorted((a.telling, b.telling), key=len)
+    if len(fewer & more) < _TELLING * len(fewer):
+        return False
     opening = max(_part(a.opening, b.whole), _part(b.opening, a.whole))
     shorter, longer = sorted((a.whole, b.whole), key=len)
-    if opening < _SHARED or _part(shorter, longer) < _SHARED:
-        return False
-    fewer, more = sorted((a.telling, b.telling), key=len)
-    return not fewer or len(fewer & more) >= _TELLING * len(fewer)
+    return opening >= _SHARED and _part(shorter, longer) >= _SHARED
 
 
 def _is_running(line: str) -> bool:
@@ -149,6 +165,11 @@ def _rows(words: list[str]) -> list[int]:
 
 def _part(some: frozenset[int], of: frozenset[int]) -> float:
     return len(some & of) / len(some) if some else 0.0
+
+
+def _cut(name: str, hashes: frozenset[int], number: int, rows: int, seed: int) -> list[tuple[str, int, list[int]]]:
+    signature = _signature(hashes, number * rows, seed)
+    return [(name, n, signature[n * rows : (n + 1) * rows]) for n in range(number)]
 
 
 def _signature(shingles: frozenset[int], length: int, seed: int) -> list[int]:

@@ -14,7 +14,7 @@ from comity.reconcile.board import Board, Piece, piece
 from comity.reconcile.profile import TO_COME, Profile, Profiler, StateOf, fullness
 
 Sets = Collection[Collection[str]]
-_RULES = "1"  # raised whenever the code of this package comes to other events, copies or cells
+_RULES = "2"  # raised whenever the code of this package comes to other events, copies or cells
 
 
 def events(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from comity.model import Article
 from comity.store.event_schema import copy_band, copy_of
@@ -14,6 +14,9 @@ from comity.store.query import article_row, newest, newest_reading, select_artic
 from comity.store.schema import document, reading, statement
 
 _AT_ONCE = 400  # values in one question to the database
+_OF_BANDS = (
+    select(copy_band).where(copy_band.c.band.in_(bindparam("bands", expanding=True))).order_by(copy_band.c.document)
+)
 
 
 class CopyTables:
@@ -45,12 +48,11 @@ class CopyTables:
             found.update(self._articles(document.c.key.in_(some), newest_reading()))
         return found
 
-    def likely(self, bands: Iterable[int]) -> dict[int, list[int]]:
-        """The documents of each band, of those that have any."""
-        wanted = select(copy_band).where(copy_band.c.band.in_(bindparam("bands", expanding=True)))
+    def standing(self, bands: Iterable[int]) -> dict[int, list[int]]:
+        """The documents that stand for each band, of those that any stands for."""
         found: dict[int, list[int]] = {}
         for some in _chunks(bands):
-            for row in self._connection.execute(wanted, {"bands": some}):
+            for row in self._connection.execute(_OF_BANDS, {"bands": some}):
                 found.setdefault(row.band, []).append(row.document)
         return found
 
@@ -59,7 +61,7 @@ class CopyTables:
         found: dict[int, set[int]] = {}
         for some in _chunks(keys):
             for row in self._connection.execute(select(copy_band).where(copy_band.c.document.in_(some))):
-                found.setdefault(row.document, set()).add(row.band)
+                found.setdefault(row.document, set()).add(max(row.band, ~row.band))
         return found
 
     def groups(self, keys: Iterable[int]) -> dict[int, int]:
@@ -78,25 +80,45 @@ class CopyTables:
                 found.setdefault(row.first, set()).add(row.document)
         return found
 
-    def set_group(self, keys: Iterable[int]) -> None:
-        """Say that documents are copies of one another and of no others; one alone has no copy."""
-        group = sorted(set(keys))
-        for some in _chunks(group):
-            self._connection.execute(delete(copy_of).where(copy_of.c.document.in_(some)))
-        if len(group) > 1:
-            self._connection.execute(insert(copy_of), [{"document": key, "first": group[0]} for key in group])
+    def join(self, first: int, groups: Collection[int], more: Iterable[int]) -> None:
+        """Put groups, and documents that are in none, together in one called `first`."""
+        for some in _chunks(sorted(set(groups) - {first})):
+            self._connection.execute(update(copy_of).where(copy_of.c.first.in_(some)).values(first=first))
+        if rows := [{"document": key, "first": first} for key in sorted(more)]:
+            self._connection.execute(insert(copy_of), rows)
 
-    def add(self, bands: Mapping[int, Iterable[int]]) -> None:
-        """Write down the bands of documents."""
-        rows = [{"band": band, "document": key} for key, several in bands.items() for band in several]
+    def scatter(self, keys: Iterable[int]) -> None:
+        """Say that documents are copies of no others."""
+        for some in _chunks(keys):
+            self._connection.execute(delete(copy_of).where(copy_of.c.document.in_(some)))
+
+    def add(self, bands: Mapping[int, Iterable[int]], standing: Mapping[int, Collection[int]]) -> None:
+        """Write down the bands of documents, and whether they are of those that stand for them."""
+        rows = [
+            {"band": band if key in standing[band] else ~band, "document": key}
+            for key, several in bands.items()
+            for band in several
+        ]
         if rows:
             self._connection.execute(insert(copy_band), rows)
 
     def remove(self, keys: Iterable[int]) -> None:
-        """Take documents out, bands and all."""
+        """Take documents out, bands and all; the next ones stand for the bands that they stood for."""
         for some in _chunks(keys):
-            self._connection.execute(delete(copy_band).where(copy_band.c.document.in_(some)))
-            self._connection.execute(delete(copy_of).where(copy_of.c.document.in_(some)))
+            mine = copy_band.c.document.in_(some)
+            left = select(copy_band.c.band, func.count()).where(mine, copy_band.c.band >= 0).group_by(copy_band.c.band)
+            free = self._connection.execute(left).all()
+            self._connection.execute(delete(copy_band).where(mine))
+            for band, places in free:
+                self._advance(band, places)
+            self.scatter(some)
+
+    def _advance(self, band: int, places: int) -> None:
+        waiting = select(copy_band.c.document).where(copy_band.c.band == ~band)
+        chosen = self._connection.execute(waiting.order_by(copy_band.c.document).limit(places)).scalars().all()
+        if chosen:
+            those = (copy_band.c.band == ~band) & copy_band.c.document.in_(chosen)
+            self._connection.execute(update(copy_band).where(those).values(band=band))
 
     def drop(self) -> None:
         """Take everything out."""

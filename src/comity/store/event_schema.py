@@ -3,8 +3,9 @@
 An `event` has its statements in `event_statement`; `corrected` holds one as people corrected it. `event_pair` repeats
 the countries and the day (the first of all days where none is known), so that a pair's timeline is one index look-up.
 `event_cell` says where a statement is looked for, `event_link` which statements people put together or apart,
-`event_state` how far all this has come. `copy_band` holds hashes that copies of one text share; `copy_of` the documents
-that have copies, with the one their group is called by.
+`event_state` how far all this has come. `copy_band` holds hashes that copies of one text share, from 0 up for the
+documents that stand for a band and their complement (`~band`, below 0) for those that came when enough did; `copy_of`
+the documents that have copies, with the one their group is called by.
 """
 
 from __future__ import annotations
