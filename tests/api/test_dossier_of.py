@@ -117,8 +117,20 @@ def test_official_figures_are_held_against_what_is_told(either: Ledger) -> None:
     total = dossier.key_figures[0]
     assert (total.name, total.verdict) == ("total", "holds")
     assert office in [o for check in total.checks for o in check.observations]
+    assert total.checks[0].observations == (office,), "what an office says goes before what others say"
     assert [s.teller for s in dossier.series] == ["told", "official"]
     assert "2030" not in next(g for g in dossier.gaps if g.code == "no-official-figure").about
+
+
+def test_reports_of_one_figure_are_held_against_an_office_at_once(ledger: Ledger) -> None:
+    again = said("e", "trade", {"NOR": "reporter", "PER": "partner"}, **TRADE)  # type: ignore[arg-type]
+    article = Article(id="e", text=again.quotes[0].exact, published=date(2031, 6, 2))
+    ledger.append(Reading(article=article, statements=(again,)), ledger.start_run(code="comity"))
+    told = {"provider": "Office", "dataset": "t", "period": YEAR, "frequency": "A", "currency": "USD"}
+    office = Observation(reporter="NOR", partner="PER", flow="total", value=Decimal(4_171_234), **told)  # type: ignore[arg-type]
+    add_observations(ledger, [office])
+    (check,) = (c for c in dossier_of(ledger, PAIR, today=TODAY).checks if c.observations)
+    assert (check.finding.verdict, {s.document for s in check.statements}) == ("holds", {"b", "e"})
 
 
 def test_what_people_rejected_is_not_told(either: Ledger) -> None:

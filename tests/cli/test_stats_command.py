@@ -142,7 +142,7 @@ def test_show_puts_both_sides_beside_each_other(table: str, capsys: Capture) -> 
     assert "2023 2,949.5 million USD 4,000.0 million EUR +46.6 % more than freight and insurance" in out
     assert "2023 1,098.9 million EUR 1,296.1 million USD +9.1 % freight and insurance, which the importer counts" in out
     assert "2022 3,071.4 million USD –" in out
-    assert "KAZ: Office, trade, FOB; CC0-1.0; retrieved 2024-11-07" in out
+    assert "Kazakhstan: Office, trade, FOB; CC0-1.0; retrieved 2024-11-07" in out
     assert "the mean of 255 business days" in out
     assert "(CIF)" in out
     assert main(["stats", "show", "KAZ", "FRA", "--ledger", "l.db", "--format", "json"]) == 0
@@ -165,7 +165,10 @@ def test_what_was_said_of_last_year_holds(ledger: str, table: str, capsys: Captu
     assert main(["stats", "check", "KAZ", "FRA", "--ledger", ledger]) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert out.startswith("holds official-level")
-    assert "KAZ reports trade with FRA of 4.246 billion USD in 2023 (exports and imports added; Office, trade)" in out
+    assert (
+        "Kazakhstan reports trade with France of 4.246 billion USD in 2023 (exports and imports added; Office, trade)"
+        in out
+    )
     assert main(["stats", "check", "KAZ", "FRA", "--ledger", ledger, "--format", "json"]) == 0
     (check,) = json.loads(capsys.readouterr().out)
     assert (check["verdict"], len(check["observations"])) == ("holds", 2)

@@ -84,3 +84,17 @@ def test_growth_has_a_direction() -> None:
     assert figures.growth(Decimal("44.7")) == "up 44.7%"
     assert figures.growth(Decimal(-7)) == "down 7%"
     assert figures.growth(Decimal(0)) == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "words"),
+    [
+        ("4245602000", "USD", "$4,245.6 million"),
+        ("-1296054100", "EUR", "−€1,296.1 million"),
+        ("9141431", "CHF", "CHF 9.1 million"),
+        ("4174.4", "USD", "$4,174"),
+        ("0", "USD", "$0"),
+    ],
+)
+def test_official_amounts_as_offices_print_them(value: str, currency: str, words: str) -> None:
+    assert figures.official(Decimal(value), currency) == words

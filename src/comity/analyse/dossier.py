@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -208,8 +208,20 @@ def _checks(
     for statement in sorted(statements, key=lambda s: (s.document, _place(s), s.id)):
         by_document.setdefault(statement.document, []).append(statement)
     found = [check for d, told in by_document.items() for check in check_article(told, published.get(d), rates)]
-    found += [*check_events(events, published, rates), *official]
+    found += [*check_events(events, published, rates), *_together(official)]
     return tuple(sorted(found, key=lambda c: VERDICTS.index(c.finding.verdict)))
+
+
+def _together(checks: Iterable[Check]) -> Iterator[Check]:
+    """What several documents tell of one figure is held against the same official figures: that is said once."""
+    same: dict[tuple[Hashable, ...], list[Check]] = {}
+    for check in checks:
+        told, found = check.finding, check.statements[0]
+        scope = (found.slot(name) for name in ("flow", "period", "commodities"))
+        same.setdefault((told.code, told.verdict, told.message, *scope), []).append(check)
+    for checks_ in same.values():
+        statements = {s.id: s for check in checks_ for s in check.statements}
+        yield replace(checks_[0], statements=tuple(statements.values()))
 
 
 def _missing(sections: Iterable[Section], promised: Sequence[Promise]) -> tuple[str, ...]:

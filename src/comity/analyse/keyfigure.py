@@ -62,8 +62,9 @@ def _judged(name: str, told: tuple[Line, Statement] | None, of_statement: Mappin
 
 
 def _verdict(checks: Sequence[Check]) -> tuple[str, str, tuple[Check, ...]]:
+    """The strongest verdict, why, and the checks that come to it: those against official figures first."""
     for verdict in _STRENGTH:
-        taken = tuple(c for c in checks if c.finding.verdict == verdict)
+        taken = tuple(sorted((c for c in checks if c.finding.verdict == verdict), key=lambda c: not c.observations))
         if taken:
             return verdict, taken[0].finding.message, taken
     return "cannot be checked", NOTHING, ()

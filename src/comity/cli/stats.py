@@ -165,6 +165,7 @@ def check(pair: Pair, ledger: options.LedgerPlace = None, format_: Form = "text"
     from comity.api.ledger import Ledger
     from comity.cli.pair import pair_of
     from comity.present import statistics as shown
+    from comity.resolve import country_name
 
     codes = pair_of(pair)
     with Ledger(settings.load(ledger=ledger).ledger, create=False, readonly=True) as book:
@@ -172,7 +173,7 @@ def check(pair: Pair, ledger: options.LedgerPlace = None, format_: Form = "text"
     if format_ == "json":
         write(as_json(shown.checks_json(checks)))
     elif checks:
-        show_rich(*shown.check_parts(checks))
+        show_rich(*shown.check_parts(checks, country_name))
     else:
         write("No source here tells figures of trade between these two.")
 

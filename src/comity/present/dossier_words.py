@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from comity.analyse import Difference, Dossier, Exchange, Line, Section, Source
 from comity.kinds import load
 from comity.model import Statement
 from comity.present import figures, wording
 from comity.present.clean import one_line
+from comity.present.names import spelled
 from comity.verify import Check
 from comity.verify.check import short_name
 
@@ -121,25 +122,17 @@ def message(told: Check, dossier: Dossier, name: wording.CountryName, *, numbere
     """What a check has to say, in names instead of codes, with documents as the dossier numbers them, or by their
     publishers.
     """
-    text = told.finding.message
     cited = {short_name(s.document): _cited(s, dossier, numbered=numbered) for s in told.statements}
-    named = {code: name(code) for s in told.statements for code in s.countries()}
-    text = _each(rf"(?:(?<=\()|(?<=; ))(?:{_any(cited)})(?=, \d{{4}}-|[;,)])", cited, text)
-    return one_line(_each(rf"(?<![\w:-])(?:{_any(named)})(?![\w:-])", named, text))
+    documents = "|".join(re.escape(document) for document in sorted(cited, key=len, reverse=True))
+    pattern = rf"(?:(?<=\()|(?<=; ))(?:{documents})(?=, \d{{4}}-|[;,)])"
+    text = re.sub(pattern, lambda found: cited[found[0]], told.finding.message)
+    return one_line(spelled(text, (code for s in told.statements for code in s.countries()), name))
 
 
 def _cited(statement: Statement, dossier: Dossier, *, numbered: bool) -> str:
     number = dossier.number(statement)
     publisher = one_line(dossier.source(statement).publisher or "") or "publisher unknown"
     return f"[{number}]" if numbered and number else publisher
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _each(pattern: str, words: Mapping[str, str], text: str) -> str:
-    return re.sub(pattern, lambda found: words[found[0]], text) if words else text
 
 
 def details(statement: Statement, name: wording.CountryName) -> tuple[wording.Fact, ...]:

@@ -30,6 +30,13 @@ def money(value: Money) -> str:
     return BOUNDS[value.bound] + low
 
 
+def official(value: Decimal, currency: str) -> str:
+    """ "$4,245.6 million", as statistical offices print amounts; what is less than a million in full."""
+    size = abs(value)
+    shown = f"{size / 1_000_000:,.1f} million" if size >= 1_000_000 else f"{size:,.0f}"
+    return f"{'−' if value < 0 else ''}{_SYMBOLS.get(currency, f'{currency} ')}{shown}"
+
+
 def percent(value: Decimal | int) -> str:
     """ "44.7%"."""
     return f"{_plain(Decimal(value))}%"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from comity.model import Actor
@@ -22,3 +23,10 @@ def listed(names: Iterable[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
     *rest, last = list(dict.fromkeys(names)) or [""]
     return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def spelled(text: str, codes: Iterable[str], name: CountryName) -> str:
+    """A text with names instead of these codes: "KAZ reports" as "Kazakhstan reports"."""
+    known = sorted(set(codes), key=len, reverse=True)
+    pattern = rf"(?<![\w:-])(?:{'|'.join(map(re.escape, known))})(?![\w-])"
+    return re.sub(pattern, lambda found: name(found[0]), text) if known else text

@@ -13,7 +13,7 @@ from rich.text import Text
 from comity.model import Observation
 from comity.model.statement import number
 from comity.present.clean import one_line, safe
-from comity.present.names import CountryName
+from comity.present.names import CountryName, spelled
 from comity.store.observations import Held
 from comity.verify import Check
 from comity.verify.mirrors import Mirror
@@ -72,8 +72,9 @@ def mirror_tables(mirrors: Sequence[Mirror], name: CountryName) -> list[Renderab
         shown = _table("Year", f"{a} reports", f"{b} reports", "Gap", "")
         for row in rows:
             gap = f"{row.gap:+.1f} %" if row.gap is not None else ""
-            shown.add_row(str(row.period.start.year), _count(row.exported), _count(row.imported), gap, _text(row.why))
-        parts += [shown, *_sources(rows), Text("")]
+            why = _text(spelled(row.why, (exporter, importer), name))
+            shown.add_row(str(row.period.start.year), _count(row.exported), _count(row.imported), gap, why)
+        parts += [shown, *_sources(rows, name), Text("")]
     if any(m.gap is not None for m in mirrors):
         parts.append(Text(_FREIGHT, style=_SECONDARY))
     return parts
@@ -124,7 +125,7 @@ def observation_json(figure: Observation) -> dict[str, Any]:
     }
 
 
-def check_parts(checks: Sequence[Check]) -> list[RenderableType]:
+def check_parts(checks: Sequence[Check], name: CountryName) -> list[RenderableType]:
     """Each check: its verdict, the quote, and what the official figures say."""
     parts: list[RenderableType] = []
     for check in checks:
@@ -133,7 +134,8 @@ def check_parts(checks: Sequence[Check]) -> list[RenderableType]:
         head = Text(verdict, style=_STYLE.get(verdict, ""))
         head.append(f"  {check.finding.code}  {statement.id[:12]}", style=_SECONDARY)
         quote = one_line(statement.quotes[0].exact) if statement.quotes else ""
-        parts += [head, _text(f"  “{quote}”"), _text(f"  {one_line(check.finding.message)}"), Text("")]
+        message = one_line(spelled(check.finding.message, statement.countries(), name))
+        parts += [head, _text(f"  “{quote}”"), _text(f"  {message}"), Text("")]
     return parts
 
 
@@ -190,16 +192,16 @@ def _count(official: Official | None) -> Text:
     return told
 
 
-def _sources(rows: Iterable[Mirror]) -> list[Text]:
+def _sources(rows: Iterable[Mirror], name: CountryName) -> list[Text]:
     used = [o for row in rows for side in (row.exported, row.imported) if side for o in side.observations]
-    told = dict.fromkeys(map(_source, used))
+    told = dict.fromkeys(_source(figure, name) for figure in used)
     rates = dict.fromkeys(f"{row.period.start.year}: {row.rate}" for row in rows if row.rate)
     return [_text(one_line(line), _SECONDARY) for line in (*told, *rates)]
 
 
-def _source(figure: Observation) -> str:
+def _source(figure: Observation, name: CountryName) -> str:
     valued = f", {figure.valuation}" if figure.valuation else ""
-    named = f"{figure.reporter}: {figure.provider}, {figure.dataset}{valued}"
+    named = f"{area(figure.reporter, name)}: {figure.provider}, {figure.dataset}{valued}"
     return f"{named}; {figure.licence or 'licence unknown'}; retrieved {figure.retrieved or 'unknown'}"
 
 

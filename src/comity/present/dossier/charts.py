@@ -15,7 +15,7 @@ from comity.model import Interval
 from comity.present import figures
 from comity.present.clean import one_line, shorten
 from comity.present.dossier.chart import Chart, Datum, Group, columns, rows
-from comity.present.dossier.totals import flow_title, partner_title, series_title
+from comity.present.dossier.totals import flow_title, partner_title, point_value, series_title
 from comity.present.names import CountryName
 
 MOST_PERIODS = 12
@@ -76,7 +76,7 @@ def _datum(value: Dossier, name: CountryName, series: Series, point: Point, powe
         high=None if high is None else high / power,
         spread=bool(point.statements),
         faint=not whole,
-        title=one_line(f"{series_title(series, value.pair, name)}, {told}: {figures.money(point.value)}"),
+        title=one_line(f"{series_title(series, value.pair, name)}, {told}: {point_value(point)}"),
     )
 
 

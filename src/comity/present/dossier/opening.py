@@ -10,7 +10,7 @@ from comity.analyse.contradiction import Contradiction
 from comity.analyse.dossier import Dossier
 from comity.analyse.keyfigure import KeyFigure
 from comity.analyse.line import Line
-from comity.model import Money, Observation, Statement
+from comity.model import Observation, Statement
 from comity.present import dossier_words as words
 from comity.present import figures, wording
 from comity.present.clean import one_line, shorten
@@ -131,19 +131,18 @@ def _sides(told: Contradiction, name: CountryName) -> Iterator[Side]:
         parts = (wording.main_value(statement), wording.when(statement))
         yield Side(text=", ".join(p for p in parts if p and p != wording.UNDATED), statement=statement)
     for observed in told.observations:
-        yield Side(text=official_value(observed), source=official_source(observed))
+        yield Side(text=official_value(observed), source=official_source(observed, name))
 
 
 def official_value(observed: Observation) -> str:
-    """ "exports of Kazakhstan, 2023: $3.5 billion" without names: value and period of an official figure."""
-    money = figures.money(Money(amount=observed.value, currency=observed.currency, digits=observed.digits))
-    return one_line(f"{money}, {figures.days(observed.period)}")
+    """ "$3,482.1 million, 2023": value and period of an official figure."""
+    return one_line(f"{figures.official(observed.value, observed.currency)}, {figures.days(observed.period)}")
 
 
-def official_source(observed: Observation) -> str:
-    """ "UN Comtrade, HS: reported by KAZ, FOB": where an official figure stands."""
+def official_source(observed: Observation, name: CountryName) -> str:
+    """ "UN Comtrade, HS: reported by Kazakhstan, FOB": where an official figure stands."""
     valued = f", {observed.valuation}" if observed.valuation else ""
-    return one_line(f"{observed.provider}, {observed.dataset}: reported by {observed.reporter}{valued}")
+    return one_line(f"{observed.provider}, {observed.dataset}: reported by {name(observed.reporter)}{valued}")
 
 
 def conflict_grid(

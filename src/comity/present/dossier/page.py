@@ -109,7 +109,7 @@ def _check(value: Dossier, told: Check, shown: Collection[str], name: CountryNam
         "verdict": told.finding.verdict,
         "text": words.check(told, value, name),
         "cites": cited(value, told.statements, shown),
-        "official": [opening.official_source(o) for o in told.observations[:MOST_CITED]],
+        "official": [opening.official_source(o, name) for o in told.observations[:MOST_CITED]],
     }
 
 

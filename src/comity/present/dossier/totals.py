@@ -67,7 +67,7 @@ def series_grid(value: Dossier, name: CountryName, flow: str | None = None) -> G
         (
             cell(figures.days(p.period) if p.period else "period not said"),
             *((cell(flow_title(s.flow, value.pair, name)),) if flow is None else ()),
-            cell(figures.money(p.value) + (" (aim)" if p.target else ""), p.statements, numeric=True),
+            cell(point_value(p) + (" (aim)" if p.target else ""), p.statements, numeric=True),
             cell(_range(p), numeric=True),
             cell(series_title(s, value.pair, name) + _valued(p)),
         )
@@ -89,8 +89,15 @@ def _by_period(point: Point) -> tuple[bool, date, date]:
     return (days is None, days.end if days else date.max, days.start if days else date.max)
 
 
+def point_value(point: Point) -> str:
+    """The figure as it was told, or as statistical offices print theirs."""
+    if point.observations:
+        return figures.official(point.value.amount, point.value.currency)
+    return figures.money(point.value)
+
+
 def _range(point: Point) -> str:
-    return said(point.range, point.value.currency)
+    return "—" if point.observations else said(point.range, point.value.currency)
 
 
 def _valued(point: Point) -> str:

@@ -87,7 +87,7 @@ def _trade(value: Dossier, name: CountryName) -> Iterator[Sequence[Value]]:
     for series in value.series:
         for point in series.points:
             days = point.period
-            official = "; ".join(opening.official_source(o) for o in point.observations)
+            official = "; ".join(opening.official_source(o, name) for o in point.observations)
             yield (
                 totals.flow_title(series.flow, value.pair, name),
                 days.start if days else None,
