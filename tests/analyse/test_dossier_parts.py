@@ -191,21 +191,29 @@ def test_who_travelled_at_which_rank(tell: Tell, sources: dict[str, Source]) -> 
 def test_what_is_new_since_a_day(signed: Tell, tell: Tell, sources: dict[str, Source]) -> None:
     """Document a is of 7 November 2024, b of 5 November, d of 8 November, c of no known day."""
     coming = {"start": "2025-03-01", "end": "2025-03-02"}
+
+    def pledged(document: str, due: dict[str, str]) -> Statement:
+        return tell(
+            document, "commitment", f"{FRA}|actor", f"{KAZ}|counterpart", status="planned", act="pledge", due=due
+        )
+
     events = [
         [signed("d", title="visas")],
         [signed("b", instrument="package", count=24), signed("a", instrument="package", count=26)],
         [tell("b", "visit", f"{MACRON}|visitor", f"{KAZ}|host", status="planned", date=coming)],
         [signed("c", title="rail")],
+        [pledged("b", {"start": "2024-11-07", "end": "2028-12-31"})],
+        [pledged("b", {"start": "2024-11-01", "end": "2025-01-31"})],
     ]
     new = compiled(events, sources, since=date(2024, 11, 6)).changes
     assert new is not None
     assert [line.lead.document for line in new.reported] == ["d"]
-    assert [line.lead.kind for line in new.happened] == ["visit"]
+    assert [line.lead.kind for line in new.happened] == ["visit", "commitment"], "by 2028 is not due yet"
     (changed,) = new.changed
     assert (changed.field, [c.value for c in changed.before], [c.value for c in changed.after]) == ("count", [24], [26])
     assert len(new.conflicts) == 1
     assert new.undated == 1
-    assert not compiled(events[3:], sources, since=date(2024, 11, 6)).changes
+    assert not compiled(events[3:5], sources, since=date(2024, 11, 6)).changes
 
 
 def test_shares_of_partners_and_their_concentration(signed: Tell, tell: Tell) -> None:

@@ -126,5 +126,10 @@ def test_sides_what_and_value_in_words() -> None:
     assert words.sides(promise(by=(*found.by, *found.to), to=()), name) == "Germany and Kenya"
 
 
+@pytest.mark.parametrize("named", ["", "aid", "the aid"])
+def test_what_has_no_name_of_its_own_is_told_in_full(named: str) -> None:
+    assert words.what(promise(what=named), name) == "Aid from 200 electric buses (Germany) to Kenya: 200 electric buses"
+
+
 def test_one_whose_state_is_not_known_goes_by_their_name() -> None:
     assert words.sides(promise(to=(Actor(name="the rebels\x1b[0m"),)), name) == "Germany → the rebels[0m"

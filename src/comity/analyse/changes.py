@@ -29,9 +29,9 @@ class ClaimChange:
 class Changes:
     """What is new since `since`, that day included.
 
-    `reported` are events that nobody told of before; `happened` are events told of before whose days begin since;
-    `changed` are claims that have become others; `moved` are promises made before, each with the last step that it took
-    since; `conflicts` are contradictions in which a report since takes part.
+    `reported` are events that nobody told of before; `happened` are events told of before that have begun or fallen
+    due since; `changed` are claims that have become others; `moved` are promises made before, each with the last step
+    that it took since; `conflicts` are contradictions in which a report since takes part.
     Documents without a publication date cannot be placed; there are `undated` of them.
     """
 
@@ -49,6 +49,7 @@ class Changes:
 
 def changes(
     since: date,
+    today: date,
     lines: Sequence[Line],
     sources: Mapping[str, Source],
     contradictions: Iterable[Contradiction],
@@ -67,7 +68,7 @@ def changes(
     return Changes(
         since=since,
         reported=tuple(reported),
-        happened=tuple(line for line in known if line.lead.kind != "trade" and _begins_since(line, since)),
+        happened=tuple(line for line in known if line.lead.kind != "trade" and _came_about(line, since, today)),
         changed=tuple(
             change
             for line in known
@@ -85,9 +86,12 @@ def _moved(promise: Promise, since: date) -> tuple[Promise, Step] | None:
     return (promise, steps[-1]) if steps and promise.made and promise.made < since else None
 
 
-def _begins_since(line: Line, since: date) -> bool:
-    days = line.when
-    return days is not None and days.start >= since
+def _came_about(line: Line, since: date, today: date) -> bool:
+    """Whether it began in these days, or fell due: "by 2028" is not due until 2028 is over."""
+    told, days = line.dated, line.when
+    if told is None or days is None:
+        return False
+    return since <= (days.end if days == told.slot("due") else days.start) <= today
 
 
 def _changed(line: Line, new: set[str]) -> list[ClaimChange]:

@@ -179,7 +179,7 @@ def _finished(dossier: Dossier, lines: Sequence[Line], sources: Mapping[str, Sou
         others=others,
         contradictions=conflicts,
         key_figures=key_figures(dossier.pair, lines, dossier.agreements, dossier.checks) if lines else (),
-        changes=None if since is None else changes(since, lines, sources, conflicts, dossier.promises),
+        changes=None if since is None else changes(since, dossier.today, lines, sources, conflicts, dossier.promises),
         missing=_missing(dossier.sections, dossier.promises),
     )
     return replace(whole, gaps=gaps(whole))

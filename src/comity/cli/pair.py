@@ -32,7 +32,7 @@ def pair_of(words: Sequence[str]) -> tuple[str, str]:
         several = " or ".join(f"{a} and {b}" for a, b in found)
         raise UsageError(f"this may mean {several}; put each name in quotation marks")
     if len(parts) < 2:
-        raise UsageError("a dossier is about two states; give two names, e.g. comity dossier KAZ FRA")
+        raise UsageError("two states are needed; give both names, e.g. KAZ FRA")
     if len(parts) == 2:
         return _distinct(_code(parts[0]), _code(parts[1]))
     raise UsageError(f"no two states are known in {' '.join(parts)!r}; put each name in quotation marks")
@@ -55,5 +55,5 @@ def _code(name: str) -> str:
 
 def _distinct(a: str, b: str) -> tuple[str, str]:
     if a == b:
-        raise UsageError(f"a dossier is about two; both names mean {a}")
+        raise UsageError(f"two states are needed; both names mean {a}")
     return a, b

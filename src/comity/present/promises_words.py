@@ -30,7 +30,8 @@ def what(promise: Promise, name: CountryName) -> str:
     act = promise.lead.slot("act")
     if act is not None:
         return one_line(f"{wording.value_text('act', act, name)}: {promise.what or quote(promise.steps[0], _BRIEF)}")
-    return one_line(f"{promise.kind}: {promise.what}" if promise.what else wording.headline(promise.lead, name))
+    named = promise.what.casefold().removeprefix("the ") not in ("", promise.kind)
+    return one_line(f"{promise.kind}: {promise.what}" if named else wording.headline(promise.lead, name))
 
 
 def value(promise: Promise) -> str:
