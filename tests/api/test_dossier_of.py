@@ -1,7 +1,7 @@
 """A dossier from a real ledger: from its events where they are kept, and the same where they have yet to be made."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -131,6 +131,18 @@ def test_reports_of_one_figure_are_held_against_an_office_at_once(ledger: Ledger
     add_observations(ledger, [office])
     (check,) = (c for c in dossier_of(ledger, PAIR, today=TODAY).checks if c.observations)
     assert (check.finding.verdict, {s.document for s in check.statements}) == ("holds", {"b", "e"})
+
+
+def test_months_that_conflict_with_a_year_are_shown_as_their_sum(ledger: Ledger) -> None:
+    for month in range(1, 13):
+        first = date(2030, month, 1)
+        days = Interval(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+        told = {"provider": "Office", "dataset": "t", "period": days, "frequency": "M", "currency": "USD"}
+        one = Observation(reporter="NOR", partner="PER", flow="total", value=Decimal(100_000), **told)  # type: ignore[arg-type]
+        add_observations(ledger, [one])
+    (conflict,) = dossier_of(ledger, PAIR, today=TODAY).to_json()["contradictions"]
+    assert [side["text"] for side in conflict["sides"]] == ["$4.2 million, 2030", "$1.2 million, 2030"]
+    assert len(conflict["observations"]) == 12
 
 
 def test_what_people_rejected_is_not_told(either: Ledger) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from comity.analyse.changes import Changes
 from comity.analyse.contradiction import Contradiction
 from comity.analyse.dossier import Dossier
 from comity.analyse.keyfigure import KeyFigure
 from comity.analyse.line import Line
-from comity.model import Observation, Statement
+from comity.model import Interval, Observation, Statement
 from comity.present import dossier_words as words
 from comity.present import figures, wording
 from comity.present.clean import one_line, shorten
@@ -130,8 +131,19 @@ def _sides(told: Contradiction, name: CountryName) -> Iterator[Side]:
     for statement in told.statements:
         parts = (wording.main_value(statement), wording.when(statement))
         yield Side(text=", ".join(p for p in parts if p and p != wording.UNDATED), statement=statement)
-    for observed in told.observations:
+    added = told.check is not None and told.check.finding.code == "official-level"
+    for observed in _sums(told.observations) if added else told.observations:
         yield Side(text=official_value(observed), source=official_source(observed, name))
+
+
+def _sums(observations: Iterable[Observation]) -> Iterator[Observation]:
+    """Months that make up one level, as one figure of all their days."""
+    by_series: dict[tuple[str, ...], list[Observation]] = {}
+    for o in observations:
+        by_series.setdefault((o.provider, o.dataset, o.reporter, o.flow, o.currency, o.valuation or ""), []).append(o)
+    for parts in by_series.values():
+        days = Interval(min(o.period.start for o in parts), max(o.period.end for o in parts))
+        yield replace(parts[0], value=sum((o.value for o in parts), Decimal(0)), period=days)
 
 
 def official_value(observed: Observation) -> str:
