@@ -141,7 +141,6 @@ def compile_dossier(
     cited = _cited({s.document for e in own for s in e.statements}, sources)
     published = {s.document: s.published for s in cited if s.published}
     promised = promises(own, today=today, published=published)
-    checks = _checks(own, published, rates, official)
     partners = tuple(shares for code in pair for shares in balance(code, (beside or {}).get(code, ())))
     compiled = Dossier(
         pair=pair,
@@ -151,7 +150,7 @@ def compile_dossier(
         sources=cited,
         statements=sum(len(line.statements) for line in lines),
         missing=(),
-        checks=checks,
+        checks=_checks(own, published, rates, official),
         agreements=agreement_totals(lines),
         series=trade_series(pair, lines, observations),
         promises=promised,
