@@ -133,12 +133,11 @@ def compile_dossier(
 
     The events may be more than the pair's own: mediation by one side is kept where its document also speaks of the
     pair, everything else is left out. `beside` are the events of each side with anybody (by code), for the balance of
-    third parties; `observations` official figures of the pair's trade and `official` the checks made against them.
-    Without `rates` amounts in several currencies are not compared.
+    third parties; `observations` official figures of the pair's trade and `official` the checks made against them;
+    without `rates` amounts in several currencies are not compared.
     """
     own, context = _own(pair, told)
-    lines = _lines(own, context, sources)
-    cited = _cited({s.document for e in own for s in e.statements}, sources)
+    lines, cited = _lines(own, context, sources), _cited({s.document for e in own for s in e.statements}, sources)
     published = {s.document: s.published for s in cited if s.published}
     promised = promises(own, today=today, published=published)
     partners = tuple(shares for code in pair for shares in balance(code, (beside or {}).get(code, ())))
