@@ -3,94 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from datetime import date
-from email.message import EmailMessage
 from pathlib import Path
 
-import docx
 import pypdf
 import pytest
 
-from comity.acquire import Overrides, acquire
+from comity.acquire import Overrides
 from comity.acquire.formats import document_of_file
 from comity.acquire.formats.lines import paragraphs_of, set_aside
 from comity.model import Document, Refusal
 from comity.read import read_article
-
-BODY = (
-    "Ruritania and Strelsau signed an agreement on fisheries on Tuesday.",
-    "The two sides will co-operate over ten years, the ministry said.",
-)
-
-
-def _one(tmp_path: Path, name: str, data: bytes) -> Document | Refusal:
-    path = tmp_path / name
-    path.write_bytes(data)
-    (found,) = acquire([path])
-    return found
-
-
-def _document(tmp_path: Path, name: str, data: bytes) -> Document:
-    found = _one(tmp_path, name, data)
-    assert isinstance(found, Document), found
-    return found
-
-
-def _refusal(tmp_path: Path, name: str, data: bytes) -> str:
-    found = _one(tmp_path, name, data)
-    assert isinstance(found, Refusal), found
-    return found.why
-
-
-def _letter(text: str = "\n\n".join(BODY)) -> EmailMessage:
-    letter = EmailMessage()
-    letter["From"] = "Foreign Ministry of Ruritania <press@mfa.example>"
-    letter["To"] = "news@example.org"
-    letter["Subject"] = "Fischereiabkommen für zehn Jahre"
-    letter["Date"] = "Tue, 05 Nov 2024 23:30:00 -0500"
-    letter["Message-ID"] = "<abc.123@mfa.example>"
-    letter.set_content(text)
-    return letter
-
-
-def _word(book: docx.document.Document) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def pdf(pages: Sequence[Sequence[str]], *, info: str = "", trailer: str = "") -> bytes:
-    """A PDF of pages of lines, one line under the other; `info` and `trailer` are entries of those dictionaries."""
-    count = len(pages)
-    kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(count))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    for i, lines in enumerate(pages):
-        shown = " T* ".join(f"({line.translate(_ESCAPED)}) Tj" if line else "" for line in lines)
-        stream = f"BT /F1 11 Tf 14 TL 72 760 Td {shown} ET" if lines else ""
-        fonts = "/Resources << /Font << /F1 3 0 R >> >>"
-        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {fonts} /Contents {5 + 2 * i} 0 R >>")
-        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
-    objects.append(f"<< {info} >>")
-    out = io.BytesIO()
-    out.write(b"%PDF-1.4\n")
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(out.tell())
-        out.write(f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1"))
-    table = out.tell()
-    out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
-    out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
-    end = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R {trailer} >>\n"
-    out.write(f"{end}startxref\n{table}\n%%EOF\n".encode())
-    return out.getvalue()
-
-
-_ESCAPED = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
+from files_made import document, pdf, refusal
 
 
 class TestPdf:
@@ -114,7 +38,7 @@ class TestPdf:
 
     def test_lines_words_and_pages_are_joined_and_running_heads_set_aside(self, tmp_path: Path) -> None:
         info = "/Title (Untitled) /CreationDate (D:20241105120000Z)"
-        found = _document(tmp_path, "release.txt", pdf(self.PAGES, info=info))
+        found = document(tmp_path, "release.txt", pdf(self.PAGES, info=info))
         assert found.format == "laid"
         assert found.title == "Ruritania and Strelsau to fish together"
         assert (found.published, found.published_from) == (date(2024, 11, 5), "pdf creation date")
@@ -153,25 +77,25 @@ class TestPdf:
         assert set_aside([("A title", "Text.")]) == ([("A title", "Text.")], ())
 
     def test_images_without_text_are_refused(self, tmp_path: Path) -> None:
-        assert "images without text (2 pages)" in _refusal(tmp_path, "scan.pdf", pdf([(), ()]))
+        assert "images without text (2 pages)" in refusal(tmp_path, "scan.pdf", pdf([(), ()]))
 
     def test_a_file_with_a_password_is_refused(self, tmp_path: Path) -> None:
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(self.PAGES)))
         writer.encrypt("secret", algorithm="RC4-128")
         out = io.BytesIO()
         writer.write(out)
-        assert "encrypted" in _refusal(tmp_path, "a.pdf", out.getvalue())
+        assert "encrypted" in refusal(tmp_path, "a.pdf", out.getvalue())
 
     def test_a_file_locked_against_changes_alone_is_read(self, tmp_path: Path) -> None:
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(self.PAGES)))
         writer.encrypt("", "owner", algorithm="RC4-128")
         out = io.BytesIO()
         writer.write(out)
-        assert "signed an agreement" in _document(tmp_path, "a.pdf", out.getvalue()).content
+        assert "signed an agreement" in document(tmp_path, "a.pdf", out.getvalue()).content
 
     @pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 1 0 R>> endobj"])
     def test_a_broken_file_is_refused(self, tmp_path: Path, data: bytes) -> None:
-        assert "PDF" in _refusal(tmp_path, "a.pdf", data)
+        assert "PDF" in refusal(tmp_path, "a.pdf", data)
 
     def test_a_cut_file_is_never_an_exception(self) -> None:
         whole = pdf(self.PAGES)

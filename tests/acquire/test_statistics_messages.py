@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from comity.acquire.statistics import Given, Item, LeftOut, TableBounds, read_statistics
-from comity.model import Observation, Refusal
+from comity.acquire.statistics import Given, Item, TableBounds, read_statistics
 from comity.resolve import lookup
+from statistics_items import figures, left, refused
 
 Read = Callable[..., list[Item]]
 TODAY = date(2031, 3, 1)
@@ -24,18 +24,6 @@ def read(tmp_path: Path) -> Read:
         return list(read_statistics([path], lookup, Given(retrieved=TODAY, **given), bounds=bounds or TableBounds()))
 
     return found
-
-
-def figures(items: list[Item]) -> list[Observation]:
-    return [item for item in items if isinstance(item, Observation)]
-
-
-def refused(items: list[Item]) -> list[str]:
-    return [f"{item.origin.rpartition('/')[2]} {item.why}" for item in items if isinstance(item, Refusal)]
-
-
-def left(items: list[Item]) -> dict[str, str]:
-    return {item.reason: item.name for item in items if isinstance(item, LeftOut)}
 
 
 # SDMX-CSV

@@ -13,6 +13,7 @@ from comity.acquire.statistics import Given, Item, LeftOut, TableBounds, load_ma
 from comity.acquire.statistics.mapping import parse_mapping
 from comity.model import ConfigError, Observation, Refusal
 from comity.resolve import lookup
+from statistics_items import figures, left, refused
 
 Read = Callable[..., list[Item]]
 TODAY = date(2031, 3, 1)
@@ -67,18 +68,6 @@ def read(tmp_path: Path) -> Read:
         )
 
     return found
-
-
-def figures(items: list[Item]) -> list[Observation]:
-    return [item for item in items if isinstance(item, Observation)]
-
-
-def refused(items: list[Item]) -> list[str]:
-    return [f"{item.origin.rpartition('/')[2]} {item.why}" for item in items if isinstance(item, Refusal)]
-
-
-def left(items: list[Item]) -> dict[str, str]:
-    return {item.reason: item.name for item in items if isinstance(item, LeftOut)}
 
 
 def test_a_wide_table_with_years_as_columns_and_decimal_commas(read: Read) -> None:

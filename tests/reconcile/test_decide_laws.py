@@ -1,54 +1,14 @@
 """Laws of replaying decisions: any order, any number of times, over any reading, undone and undone again."""
 
 import dataclasses
-import json
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.model import Action, Actor, Decision, Money, Quote, SlotValue, Span, Statement, Subject
+from comity.model import Action, Decision, Money, Statement
 from comity.reconcile.decide import replay
-
-NOON = datetime(2031, 6, 1, 12, tzinfo=UTC)
-
-
-def told(
-    document: str = "paper",
-    quote: str = "Norway and Peru signed a treaty on fish",
-    kind: str = "agreement",
-    who: tuple[tuple[str, str], ...] = (("NOR", "party"), ("PER", "party")),
-    status: str = "done",
-    **slots: SlotValue,
-) -> Statement:
-    return Statement(
-        document=document,
-        kind=kind,
-        status=status,
-        actors=tuple(Actor(name=code.title(), country=code, role=role) for code, role in who),
-        quotes=(Quote(exact=quote, span=Span(0, len(quote))),),
-        slots=tuple(slots.items()),
-    )
-
-
-def decide(
-    action: Action,
-    *statements: Statement,
-    at: int = 0,
-    by: str = "Ida",
-    undoes: Decision | None = None,
-    **values: object,
-) -> Decision:
-    return Decision(
-        action=action,
-        subjects=tuple(map(Subject.of, statements)),
-        author=by,
-        made=NOON + timedelta(minutes=at),
-        values=tuple((name, json.dumps(value)) for name, value in values.items()),
-        undoes=undoes.id if undoes else None,
-    )
-
+from decided_statements import decide, told
 
 POOL = [
     told("a"),

@@ -1,13 +1,13 @@
 """Functions that do what a document says, for processes that import them by name, and archives of made-up pages."""
 
 import gzip
-import importlib.util
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from processes import importable
 
 # Spawned processes import their function by name, so it lives in a module of its own on their path.
 ACTS = '''
@@ -98,18 +98,7 @@ Headers = tuple[str, ...]
 @pytest.fixture(scope="session")
 def acts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     """The module of `ACTS`, importable here and in every process that is started."""
-    folder = tmp_path_factory.mktemp("acts")
-    path = folder / "scale_acts.py"
-    path.write_text(ACTS, "utf-8")
-    spec = importlib.util.spec_from_file_location("scale_acts", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "scale_acts", module)
-        patch.syspath_prepend(str(folder))
-        patch.setenv("PYTHONPATH", str(folder), prepend=":")
+    with importable("scale_acts", ACTS, tmp_path_factory.mktemp("acts")) as module:
         yield module
 
 

@@ -3,8 +3,7 @@
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,6 +14,7 @@ from comity.model import ComityError, ConfigError, Document, Refusal
 from comity.scale import guard as guards
 from comity.scale.guard import Guard
 from comity.scale.inside import Limits
+from processes import gone, soon
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of processes are Linux's")
 
@@ -119,23 +119,6 @@ def test_a_lost_pool_is_replaced(acts: ModuleType) -> None:
 
     with Once() as guard:
         assert told(guard.map(acts.act, documents(*"abcdefghij" * 3))) == [f"{x}!" for x in "abcdefghij" * 3]
-
-
-def gone(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return True
-    return state == "Z"
-
-
-def soon(condition: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 @pytest.fixture

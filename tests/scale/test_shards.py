@@ -1,12 +1,11 @@
 """Real worker processes: in order, bounded, and not stopped by documents that raise, crash or hang."""
 
-import importlib.util
 import itertools
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,6 +14,7 @@ import pytest
 
 from comity.model import ConfigError, Document, Refusal
 from comity.scale import map_documents
+from processes import gone, importable, soon
 
 # Spawned workers import their function by name, so it lives in a module of its own on their path.
 FUNCTIONS = '''
@@ -62,17 +62,7 @@ def child(document: Document) -> str:
 
 @pytest.fixture(scope="module")
 def functions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
-    folder = tmp_path_factory.mktemp("functions")
-    path = folder / "shard_functions.py"
-    path.write_text(FUNCTIONS, "utf-8")
-    spec = importlib.util.spec_from_file_location("shard_functions", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "shard_functions", module)
-        patch.syspath_prepend(str(folder))
+    with importable("shard_functions", FUNCTIONS, tmp_path_factory.mktemp("functions")) as module:
         yield module
 
 
@@ -190,23 +180,6 @@ def test_documents_are_spread_and_workers_kept(functions: ModuleType) -> None:
     assert os.getpid() not in pids
     assert 1 <= len(pids) <= 2
     assert set(map_documents(functions.where, slow, 1)) == {os.getpid()}
-
-
-def gone(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return True
-    return state == "Z"
-
-
-def soon(condition: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

@@ -1,38 +1,16 @@
 """Both sides' official counts side by side, with the gap explained."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from comity.model import Interval, Observation
-from comity.model.observation import TradeFlow
 from comity.verify.mirrors import Mirror, explained, mirrors
 from comity.verify.observed import parts_of, spelled
 from comity.verify.precision import Range
 from comity.verify.rates import EuropeanCentralBank
-
-
-def year(number: int) -> Interval:
-    return Interval(date(number, 1, 1), date(number, 12, 31))
-
-
-def figure(who: str, flow: TradeFlow, value: str, **more: object) -> Observation:
-    reporter, partner = who.split()
-    base = Observation(
-        provider="Office",
-        dataset="goods",
-        reporter=reporter,
-        partner=partner,
-        flow=flow,
-        period=year(2023),
-        frequency="A",
-        value=Decimal(value),
-        currency="USD",
-        digits=6,
-    )
-    return replace(base, **more)  # type: ignore[arg-type]
+from trade_figures import figure, year
 
 
 def only(*figures: Observation) -> Mirror:
