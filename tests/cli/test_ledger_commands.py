@@ -182,7 +182,7 @@ def test_two_states_out_of_words(words: list[str], pair: tuple[str, str]) -> Non
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["france"], "give two names"),
+        (["france"], "give both names"),
         (["france", "french"], "both names mean FRA"),
         (["frence", "kazakhstan"], "did you mean"),
         (["qqqq", "kazakhstan"], "no state or organisation is known as 'qqqq'"),

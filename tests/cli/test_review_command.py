@@ -94,6 +94,7 @@ def test_of_a_pair_and_a_kind(ledger: str, home: Path, capsys: Capture) -> None:
     [
         (["--kind", "war", "--list"], 2, "no kind is called 'war'"),
         (["--list", "--export", "x.csv"], 2, "one of --export"),
+        (["--export", "-"], 2, "give it a name"),
         (["Narnia", "FRA", "--list"], 2, "Narnia"),
         (["--import", "missing.csv"], 3, "missing.csv: cannot be read"),
         (["--list", "--ledger", "none.db"], 4, "no ledger there"),

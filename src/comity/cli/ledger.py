@@ -12,6 +12,7 @@ from comity.cli import options
 from comity.cli.output import UsageError, complain, write
 from comity.cli.printers import as_json
 from comity.model import LedgerError
+from comity.present.names import counted
 
 app = typer.Typer()
 
@@ -58,10 +59,11 @@ def info(ledger: options.LedgerPlace = None, format_: Form = "text") -> None:
     kinds = "".join(f"\n  {kind:<12}{count:>9,}" for kind, count in found.statements.items())
     write(
         f"{found.where}\n"
-        f"schema {found.schema}, {found.size:,} bytes, {found.runs:,} runs\n"
-        f"{found.documents:,} documents ({found.versions:,} versions, {found.readings:,} readings), "
+        f"schema {found.schema}, {found.size:,} bytes, {counted(found.runs, 'run')}\n"
+        f"{counted(found.documents, 'document')} ({counted(found.versions, 'version')}, "
+        f"{counted(found.readings, 'reading')}), "
         f"published {first or 'unknown'} to {last or 'unknown'}\n"
-        f"{values['statements']:,} statements{kinds}"
+        f"{counted(sum(found.statements.values()), 'statement')}{kinds}"
     )
 
 
@@ -82,7 +84,8 @@ def check(ledger: options.LedgerPlace = None, format_: Form = "text") -> None:
         if len(found) > _MOST_SHOWN:
             write(f"and {len(found) - _MOST_SHOWN:,} more")
         if not found:
-            write(f"{held.where}: all holds ({held.readings:,} readings of {held.documents:,} documents checked)")
+            checked = f"{counted(held.readings, 'reading')} of {counted(held.documents, 'document')} checked"
+            write(f"{held.where}: all holds ({checked})")
     if found:
         things = "1 thing does" if len(found) == 1 else f"{len(found):,} things do"
         raise LedgerError(f"{held.where}: {things} not hold; put a backup in its place (comity ledger restore)")
@@ -129,4 +132,5 @@ def _tell(done: Copied, format_: str, title: str) -> None:
         values = {"documents": held.documents, "statements": statements, "sha256": done.sha256, "aside": done.aside}
         write(as_json({"ledger": done.where, **values}))
         return
-    write(f"{title}\n{held.documents:,} documents, {statements:,} statements, checked\nSHA-256 {done.sha256}")
+    copied = f"{counted(held.documents, 'document')}, {counted(statements, 'statement')}, checked"
+    write(f"{title}\n{copied}\nSHA-256 {done.sha256}")

@@ -119,7 +119,7 @@ class _Plover:
 def ingested_text(done: Ingested, ledger: str) -> str:
     """ "12 documents: 10 new, 1 changed, 1 known, 0 refused; 87 statements added to ledger.db"."""
     from comity.present.clean import one_line
-    from comity.present.dossier_words import counted
+    from comity.present.names import counted
 
     reread = f", {done.reread:,} read again" if done.reread else ""
     counts = f"{done.new:,} new, {done.changed:,} changed{reread}, {done.known:,} known, {len(done.refused):,} refused"

@@ -19,6 +19,7 @@ def reconcile(
     from comity import settings, store
     from comity.api.events import counted, reconcile_new
     from comity.cli.printers import as_json
+    from comity.present import names
 
     with store.Ledger.open(settings.load(ledger=ledger).ledger, create=False) as book:
         done = reconcile_new(book, rebuild=rebuild)
@@ -26,6 +27,7 @@ def reconcile(
     if format_ == "json":
         write(as_json({"ledger": where, "statements": done.statements, "written": done.events, "events": events}))
     elif done.statements or done.events:
-        write(f"{where}: {done.statements:,} statements reconciled, {done.events:,} events written; {events:,} in all")
+        told, made = names.counted(done.statements, "statement"), names.counted(done.events, "event")
+        write(f"{where}: {told} reconciled, {made} written; {events:,} in all")
     else:
-        write(f"{where}: {events:,} events, all up to date")
+        write(f"{where}: {names.counted(events, 'event')}, all up to date")

@@ -12,6 +12,7 @@ import typer
 
 from comity.cli import options
 from comity.cli.output import UsageError, complain, write
+from comity.present.names import counted
 
 if TYPE_CHECKING:
     from comity.api.sheet import Imported
@@ -64,6 +65,8 @@ def review(
 
     if (export is not None) + (import_ is not None) + list_ > 1:
         raise UsageError("one of --export, --import and --list at a time")
+    if str(export) == "-":
+        raise UsageError("--export: a sheet is a file to fill in; give it a name, like sheet.csv")
     chosen = _pair(pair), _kinds(kind or ())
     readonly = list_ or export is not None
     if not (readonly or import_ or (sys.stdin.isatty() and sys.stdout.isatty())):
@@ -97,14 +100,14 @@ def _review(ledger: Ledger, pair: tuple[str, str] | None, kinds: Sequence[str], 
         ReviewApp(session, country_name).run()
     finally:
         reconcile_new(ledger)
-    write(f"{session.written:,} decision{'' if session.written == 1 else 's'} written to {ledger.where}")
+    write(f"{counted(session.written, 'decision')} written to {ledger.where}")
 
 
 def _export(ledger: Ledger, path: Path, pair: tuple[str, str] | None, kinds: Sequence[str], limit: int | None) -> None:
     from comity.api.sheet import write_sheet
 
     rows = write_sheet(ledger, path, pair, kinds, limit)
-    write(f"{rows:,} statement{'' if rows == 1 else 's'} written to {path}; fill in the columns from decision on")
+    write(f"{counted(rows, 'statement')} written to {path}; fill in the columns from decision on")
 
 
 def _import(ledger: Ledger, path: Path, author: str) -> None:
@@ -119,8 +122,8 @@ def _import(ledger: Ledger, path: Path, author: str) -> None:
 
 def _imported(done: Imported, where: str) -> str:
     return (
-        f"{done.rows:,} rows: {done.known:,} known, {done.empty:,} without a decision, {len(done.refused):,} refused; "
-        f"{done.added:,} decision{'' if done.added == 1 else 's'} written to {where}"
+        f"{counted(done.rows, 'row')}: {done.known:,} known, {done.empty:,} without a decision, "
+        f"{len(done.refused):,} refused; {counted(done.added, 'decision')} written to {where}"
     )
 
 

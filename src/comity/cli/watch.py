@@ -110,7 +110,7 @@ class _Printer:
 def _line(told: Told) -> str:
     """ "2 statements  2024-11-05  Talks in Astana  https://…"."""
     from comity.present.clean import one_line, shorten
-    from comity.present.dossier_words import counted
+    from comity.present.names import counted
 
     article = told.reading.article
     day = article.published.isoformat() if article.published else "no date"

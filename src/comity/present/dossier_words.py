@@ -10,7 +10,7 @@ from comity.kinds import load
 from comity.model import Statement
 from comity.present import figures, wording
 from comity.present.clean import one_line
-from comity.present.names import spelled
+from comity.present.names import counted, spelled
 from comity.verify import Check
 from comity.verify.check import short_name
 
@@ -39,11 +39,6 @@ def missing(dossier: Dossier) -> str:
     """What no source speaks of, in one line; empty where nothing is missing or there is no source."""
     told = dossier.missing if dossier.sources else ()
     return f"Nothing in these sources on: {', '.join(told)}." if told else ""
-
-
-def counted(count: int, noun: str) -> str:
-    """ "1 document", "2 documents"."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
 def exchange(way: Exchange, name: wording.CountryName) -> str:

@@ -30,3 +30,8 @@ def spelled(text: str, codes: Iterable[str], name: CountryName) -> str:
     known = sorted(set(codes), key=len, reverse=True)
     pattern = rf"(?<![\w:-])(?:{'|'.join(map(re.escape, known))})(?![\w-])"
     return re.sub(pattern, lambda found: name(found[0]), text) if known else text
+
+
+def counted(count: int, noun: str) -> str:
+    """ "1 document", "2 documents"."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

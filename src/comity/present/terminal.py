@@ -15,6 +15,7 @@ from comity.present import figures, wording
 from comity.present.clean import one_line, shorten
 from comity.present.dossier import terminal as parts
 from comity.present.dossier.terminal import SECONDARY
+from comity.present.names import counted
 
 MOST_LINES = 200
 
@@ -151,6 +152,6 @@ def _quoted(statement: Statement, width: int) -> str:
     if lead is None:
         return ""
     others = len(statement.quotes) - 1
-    more = f" (+{words.counted(others, 'quote')})" if others else ""
+    more = f" (+{counted(others, 'quote')})" if others else ""
     title = " (title)" if lead.within == "title" else ""
     return f"“{shorten(lead.exact, width)}”{title}{more}"

@@ -12,7 +12,7 @@ from comity.present import dossier_words as words
 from comity.present import figures, wording
 from comity.present.clean import one_line, shorten
 from comity.present.dossier import opening, promised, totals
-from comity.present.names import CountryName
+from comity.present.names import CountryName, counted
 
 _LATEST, _CONFLICTS, _PROMISES, _NEW, _COMING = 6, 3, 5, 4, 3
 _SENTENCE = 260
@@ -100,7 +100,7 @@ def _balance(value: Dossier, name: CountryName) -> Iterator[Item]:
     for total in value.agreements:
         worth = ", ".join(map(figures.money, total.values))
         status = wording.STATUS.get(total.status, total.status)
-        documents = words.counted(total.documents, "document")
+        documents = counted(total.documents, "document")
         text = f"Agreements {status}: at least {documents}" + (f", worth {worth}" if worth else "")
         yield Item(text=text, statements=tuple(s for line in total.counted[:1] for s in line.statements[:1]))
     for shares in value.partners:
