@@ -76,14 +76,17 @@ def held_against(told: Range, official: Official, exchanged: Exchanged) -> Held:
 
 
 def concluded(code: str, words: str, tried: Sequence[Held], statement: Statement) -> Check:
-    """One figure that agrees is enough to hold; to conflict, every figure that could be compared must."""
+    """One figure that agrees is enough to hold; to conflict, every figure that could be compared must. What decides is
+    told first.
+    """
     compared = {held.verdict for held in tried if held.observations}
     verdict: Verdict = "holds" if "holds" in compared else "cannot be checked"
     if compared == {"conflicts"}:
         verdict = "conflicts"
-    message = "; ".join([words, *dict.fromkeys(held.words for held in tried)])
+    in_order = sorted(tried, key=lambda held: (held.verdict != verdict, not held.observations))
+    message = "; ".join([words, *dict.fromkeys(held.words for held in in_order)])
     found = check(code, verdict, message, [statement])
-    return replace(found, observations=tuple(dict.fromkeys(o for held in tried for o in held.observations)))
+    return replace(found, observations=tuple(dict.fromkeys(o for held in in_order for o in held.observations)))
 
 
 def reported(official: Official, exchanged: Exchanged) -> str:
