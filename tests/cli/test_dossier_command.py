@@ -94,10 +94,11 @@ def test_partners_of_either_side_are_drawn_from_the_whole_ledger(
 def test_days_and_currencies_are_held_against_each_other_here_and_under_review(
     home: Path, ledger: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A year told as over before it began, and a part in euros of more than the whole in dollars."""
+    """A year told as over before it began, a day that there is not, and a part of more than the whole in dollars."""
     text = (
         "Trade between Kazakhstan and France reached $4.2 billion in 2022. Kazakhstan's exports to France were 4.9 "
-        "billion euros in 2022. In 2025 trade between Kazakhstan and France reached $9 billion."
+        "billion euros in 2022. In 2025 trade between Kazakhstan and France reached $9 billion. On 31 November 2022 "
+        "Kazakhstan and France signed an agreement on transport in Astana."
     )
     more = home / "more.jsonl"
     more.write_text(json.dumps({"id": "e", "published": "2023-03-20", "publisher": "Paper", "text": text}), "utf-8")
@@ -106,6 +107,7 @@ def test_days_and_currencies_are_held_against_each_other_here_and_under_review(
     told = json.loads(run(capsys, *PAIR, "--ledger", ledger, "--format", "json")[1])
     found = {c["code"]: c["message"] for c in told["checks"] if c["verdict"] == "conflicts"}
     assert found["date-future"].endswith("told as done in 2025, after the day of publication, 2023-03-20")
+    assert found["date-impossible"] == "there is no 31 November 2022"
     assert "1 USD = 0.949624 EUR" in found["trade-part"]
     shown = run(capsys, *PAIR, "--ledger", ledger)[1]
     assert "told as done in 2025" in shown, "a document called e is no letter in a word"
@@ -113,6 +115,7 @@ def test_days_and_currencies_are_held_against_each_other_here_and_under_review(
     assert main(run_review) == 0
     sheet = (home / "sheet.csv").read_text("utf-8-sig")
     assert "date-future: told as done in 2025" in sheet
+    assert sheet.count("date-impossible: there is no 31 November 2022") == 1
     assert "1 USD = 0.949624 EUR" in sheet
 
 

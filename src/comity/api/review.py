@@ -169,7 +169,7 @@ def _failed(statements: Iterable[Statement], published: date | None) -> dict[str
         if check.finding.verdict == "conflicts":
             for statement in check.statements:
                 failed[statement.id].append(f"{check.finding.code}: {check.finding.message}")
-    return failed
+    return {statement: list(dict.fromkeys(why)) for statement, why in failed.items()}
 
 
 def _urgency(item: Item) -> tuple[bool, bool, float]:

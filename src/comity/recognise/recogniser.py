@@ -20,6 +20,7 @@ from comity.recognise.parser import DEFAULT_MODEL, parse, word_forms
 from comity.recognise.repair import repaired
 from comity.recognise.standins import plain_case, stand_ins
 from comity.recognise.syntax import Annotation, Tree, build
+from comity.recognise.undated import undated
 from comity.recognise.wordforms import WordForms
 
 MAX_SENTENCES = 3_000  # of one document that are parsed: about a short book, some minutes of one core
@@ -45,7 +46,7 @@ class Recogniser:
         """The statements of an article. Nothing is read where it names nobody of any state; of a very long one the
         first `MAX_SENTENCES` that name somebody or give a figure are read.
         """
-        return rated(*self._read(article, mentions, title_mentions))
+        return undated(rated(*self._read(article, mentions, title_mentions)), article)
 
     def one_sided(
         self,

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from comity.model import Interval, Money, Statement
+from comity.model.calendar import impossible_days
 from comity.verify.check import Check, check
 from comity.verify.known import days
 from comity.verify.quoted import words
 
-_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
-_NAMES = "|".join(_MONTHS)
-_DAY_MONTH = re.compile(rf"\b(29|3[01])(?:st|nd|rd|th)?(?: of)? ({_NAMES})\b(?:,? ((?:19|20)\d\d)\b)?")
-_MONTH_DAY = re.compile(
-    rf"\b(?:on|by|until|till|since|before|after) ({_NAMES}) (29|3[01])(?:st|nd|rd|th)?\b(?:,? ((?:19|20)\d\d)\b)?"
-)
 # A plan that is looked back on, and instruments whose date is the day they take effect.
 _LOOKING_BACK = re.compile(r"\b(?:had|was|were|originally|initially|earlier|previously|postponed|cancell?ed|delayed)\b")
 _EFFECT = re.compile(r"\b(?:effect|force|effective|valid|starting|begin|begins|beginning|apply|applies|from)\b")
@@ -27,8 +21,8 @@ _LEEWAY = timedelta(days=1)  # "Tomorrow" in the far east is today elsewhere.
 
 
 def check_days(statements: Sequence[Statement], published: date | None) -> Iterator[Check]:
-    """ "date-future", "date-past" against the day of publication, "due-before-start", "date-impossible" where a quote
-    names a day that no calendar has, "range-reversed" where an amount runs downwards.
+    """ "date-future", "date-past" against the day of publication, "due-before-start", "date-impossible" where a quote,
+    or the sentence it was read in, names a day that no calendar has, "range-reversed" where an amount runs downwards.
     """
     for statement in statements:
         yield from _reversed(statement)
@@ -68,14 +62,10 @@ def _shifted(day: date, by: timedelta) -> date:
 
 
 def _no_such_day(statement: Statement) -> Iterator[Check]:
-    said = words(statement)
-    found = [(int(day), month, year) for day, month, year in _DAY_MONTH.findall(said)]
-    found += [(int(day), month, year) for month, day, year in _MONTH_DAY.findall(said)]
-    for day, month, year in found:
-        # Without a year, 29 February may be one of a leap year.
-        if day > calendar.monthrange(int(year) if year else 2000, _MONTHS[month])[1]:
-            message = f"there is no {day} {month.capitalize()}{f' {year}' if year else ''}"
-            yield check("date-impossible", "conflicts", message, [statement])
+    told = [f"there is no {day}" for _, day in impossible_days(words(statement))]
+    told += [finding.message for finding in statement.findings if finding.code == "date-impossible"]
+    for message in dict.fromkeys(told):
+        yield check("date-impossible", "conflicts", message, [statement])
 
 
 def _reversed(statement: Statement) -> Iterator[Check]:
