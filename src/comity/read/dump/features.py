@@ -11,19 +11,21 @@ from dataclasses import dataclass
 from comity.read.dates import find_day, is_date_line
 from comity.read.dump.clusters import Clusters
 from comity.read.dump.lines import Block
+from comity.read.dump.shapes import NAMES as SHAPES
+from comity.read.dump.shapes import shapes
 from comity.read.furniture import boilerplate, fold, is_byline, opens_end, tells_age
 
 OWN = (
     *("words", "short", "middling", "long", "very_long", "ended", "prose", "bullet", "lower", "digits", "capitals"),
     *("furniture", "caption", "related", "advert", "boilerplate", "end", "byline", "date", "date_line", "ago", "title"),
     *("title_words", "repeated", "quoted", "colon", "question", "marks", "topic", "handle", "in_run", "taken"),
-    *("above_title",),
+    *("above_title", *SHAPES),
 )
 NEAR = ("words", "short", "ended", "prose", "furniture", "end", "date", "ago", "taken", "caption", "repeated", "topic")
 AROUND = (
     *("prose_3", "prose_8", "short_3", "short_8", "words_3", "dates_3", "dates_8", "ago_8", "taken_3", "taken_8"),
     *("topic_3", "since_prose", "until_prose", "after_end", "since_end", "position", "from_begin", "from_last"),
-    *("from_title",),
+    *("from_title", "ellipsis_8", "clock_3", "personal_4", "prompt_3", "spacing_8"),
 )
 NAMES = (
     *OWN,
@@ -38,6 +40,7 @@ _WINDOWS = (
     *(("prose", 3), ("prose", 8), ("short", 3), ("short", 8), ("words", 3), ("date", 3), ("date", 8), ("ago", 8)),
     *(("taken", 3), ("taken", 8), ("topic", 3)),
 )
+_SHAPED = (("ellipsis", 8), ("clock", 3), ("personal", 4), ("prompt", 3), ("spacing", 8))
 _WORD = re.compile(r"\w+")
 _HANDLE = re.compile(r"(?:^|\s)@\w|https?:|www\.|\.com\b|\.org\b")
 _LONG_WORD, _FAR = 5, 60
@@ -56,9 +59,9 @@ class Told:
 
 def measured(blocks: Sequence[Block], told: Told) -> list[list[float]]:
     """One row a line, in the order of `NAMES`."""
-    vocabulary = _Vocabulary.of(blocks, told)
+    vocabulary, shaped = _Vocabulary.of(blocks, told), shapes(blocks)
     own = [
-        [*_of_text(block), *_of_kind(block, told.kinds[i]), *vocabulary.measured(block, i, told)]
+        [*_of_text(block), *_of_kind(block, told.kinds[i]), *vocabulary.measured(block, i, told), *shaped[i]]
         for i, block in enumerate(blocks)
     ]
     around = _around(own, told)
@@ -144,7 +147,7 @@ def _near(own: Sequence[Sequence[float]], i: int) -> list[float]:
 
 
 def _around(own: Sequence[Sequence[float]], told: Told) -> list[list[float]]:
-    columns = {name: [row[_AT[name]] for row in own] for name in {name for name, _ in _WINDOWS} | {"end"}}
+    columns = {name: [row[_AT[name]] for row in own] for name in {name for name, _ in (*_WINDOWS, *_SHAPED)} | {"end"}}
     sums = {name: _sums(values) for name, values in columns.items()}
     since, until = _distances(columns["prose"]), _distances(columns["prose"][::-1])[::-1]
     closed = _closings(columns["end"], told)
@@ -158,6 +161,7 @@ def _around(own: Sequence[Sequence[float]], told: Told) -> list[list[float]]:
             _near_to(i - closed[i]) if closed[i] >= 0 else 0.0,
             i / max(1, len(own)),
             *(_signed(i - at) for at in ends),
+            *(_mean(sums[name], i, reach) for name, reach in _SHAPED),
         ]
         for i in range(len(own))
     ]
