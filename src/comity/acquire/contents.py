@@ -11,12 +11,14 @@ from typing import BinaryIO, Literal
 from comity.acquire.formats import FileKind, document_of_file, kind_of
 from comity.acquire.jsonlines import document_of_line
 from comity.acquire.limits import Limits
+from comity.acquire.linked import documents_of_linked, is_linked
 from comity.acquire.overrides import Overrides
 from comity.acquire.page import document_of_bytes
 from comity.acquire.sniff import Format, binary_kind, detect
 from comity.acquire.sources import reason
 from comity.acquire.stream import Head, lines, read_head, rest
 from comity.acquire.syndication import Item, is_feed, items
+from comity.acquire.unpack import MAGIC, unpacked
 from comity.model import Document, Finding, InputError, Refusal
 
 InputFormat = Literal["auto", "html", "text", "jsonl"]
@@ -33,12 +35,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is asked of every source alike."""
+    """What is asked of every source alike; `unpacked` where a source was packed with gzip, which is undone once."""
 
     input_format: InputFormat = "auto"
     overrides: Overrides = field(default_factory=Overrides)
     limits: Limits = field(default_factory=Limits)
     told: Told = field(default_factory=Told)
+    unpacked: bool = False
 
 
 def of_bytes(data: bytes, origin: str, order: Order) -> Iterator[Document | Refusal]:
@@ -53,7 +56,9 @@ def of_stream(stream: BinaryIO, origin: str, order: Order) -> Iterator[Document 
     except OSError as error:
         yield Refusal(origin=origin, why=reason(error))
         return
-    if not head.data.strip():
+    if head.data.startswith(MAGIC) and not order.unpacked:
+        yield from of_stream(unpacked(head, stream), origin, replace(order, unpacked=True))
+    elif not head.data.strip():
         yield Refusal(origin=origin, why="is empty; there is nothing to read")
     elif order.input_format == "auto" and (file_kind := kind_of(head.data, origin)):
         yield _of_file(head, stream, origin, file_kind, order)
@@ -61,6 +66,9 @@ def of_stream(stream: BinaryIO, origin: str, order: Order) -> Iterator[Document 
         yield Refusal(origin=origin, why=f"is {kind}, not text; export its text or HTML and read that")
     elif order.input_format == "auto" and is_feed(head.data):
         yield from _of_feed(head, stream, origin, order)
+    elif order.input_format == "auto" and is_linked(head.data):
+        data = _whole(head, stream, origin, order)
+        yield from [data] if isinstance(data, Refusal) else documents_of_linked(data, origin, order.overrides)
     else:
         chosen = _format(head, origin, order)
         if isinstance(chosen, Refusal):

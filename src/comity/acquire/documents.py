@@ -38,11 +38,12 @@ def acquire(
     A source is a file, a folder (read recursively, hidden files left out), a glob ("news/**/*.html"), "-" for
     standard input, an address on the web (a page, feed, sitemap or list of feeds, with the pages that these name) or
     in an object store, or a web archive (.warc, .warc.gz) on disk or at an address. With "auto" the format is told by
-    content: JSON Lines of documents (`id`, `url`, `title`, `published`, `publisher`, `text`), a feed, HTML, or plain
-    text. JSON Lines and archives stream and never stand whole in memory; what is broken in them is a `Refusal` and
-    the rest is read. Feeds and sitemaps, and what they name, are fetched with `delay` seconds between requests to a
-    host and as robots.txt allows. `passed_over` is told of documents that `selection` does not take. Never raises for
-    what a source holds; ConfigError where an address needs a package that is not installed.
+    content: JSON Lines of documents (`id`, `url`, `title`, `published`, `publisher`, `text`), articles in JSON-LD
+    (schema.org, with `articleBody`), a feed, HTML, or plain text, each of them packed with gzip or not. JSON Lines and
+    archives stream and never stand whole in memory; what is broken in them is a `Refusal` and the rest is read. Feeds
+    and sitemaps, and what they name, are fetched with `delay` seconds between requests to a host and as robots.txt
+    allows. `passed_over` is told of documents that `selection` does not take. Never raises for what a source holds;
+    ConfigError where an address needs a package that is not installed.
     """
     order = Order(input_format=input_format, overrides=overrides.storable(), limits=limits)
     polite = Polite(access, delay=delay)

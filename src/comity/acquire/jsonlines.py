@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from comity.acquire.encoding import storable
+from comity.acquire.linked import document_of_node, has_body
 from comity.acquire.overrides import Overrides
+from comity.acquire.published import parse_date
 from comity.model import Document, Finding, Refusal
 
 _HTML = re.compile(r"\s{0,100}(?:<!--.{0,500}?-->\s{0,100})?<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
@@ -22,7 +24,8 @@ class _WrongTypeError(ValueError):
 
 def document_of_line(line: bytes, origin: str, overrides: Overrides) -> Document | Refusal:
     """The document of one line: an object with `text` and, as known, `id`, `url`, `title`, `published` and
-    `publisher`; other fields are ignored. Its `sha256` is of the text in UTF-8.
+    `publisher`; other fields are ignored. Its `sha256` is of the text in UTF-8. An object without `text` that is an
+    article in JSON-LD is read as one.
     """
     try:
         row = json.loads(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"), parse_constant=lambda _: None)
@@ -32,23 +35,12 @@ def document_of_line(line: bytes, origin: str, overrides: Overrides) -> Document
         return Refusal(origin=origin, why=f"is not valid JSON ({_where(error)}); the line was left out")
     if not isinstance(row, dict):
         return Refusal(origin=origin, why=f'is {_NAMES.get(type(row), "null")}, not an object with a "text" field')
+    if "text" not in row and has_body(row):
+        return document_of_node(row, origin, overrides)
     try:
         return _document(row, line, origin, overrides)
     except _WrongTypeError as error:
         return Refusal(origin=origin, why=str(error))
-
-
-def parse_date(value: str) -> date | None:
-    """The day of an ISO 8601 date or datetime, as written (no change of time zone); None where it is neither."""
-    told = value.strip()
-    try:
-        return datetime.fromisoformat(told).date()
-    except ValueError:
-        pass
-    try:
-        return date.fromisoformat(told[:10]) if re.match(r"\d{4}-\d\d-\d\d[T ]", told) else None
-    except ValueError:
-        return None
 
 
 def _document(row: dict[str, Any], line: bytes, origin: str, overrides: Overrides) -> Document | Refusal:

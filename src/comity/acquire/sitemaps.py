@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.acquire.expand import TooLargeError, inflate
-from comity.acquire.jsonlines import parse_date
 from comity.acquire.page import is_article_address, joined
+from comity.acquire.published import parse_date
 from comity.acquire.xml import elements, local, root_name, text_of
 from comity.model import InputError
 

@@ -42,7 +42,7 @@ _TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|script|article|div|section|main|p|h[1-6]|table|ul)[\s>/]",
     re.IGNORECASE,
 )
-_JSON_NAME = re.compile(r"\.(?:jsonl|ndjson|jsonlines)$", re.IGNORECASE)
+_JSON_NAME = re.compile(r"\.(?:jsonl|ndjson|jsonlines)(?:\.gz)?$", re.IGNORECASE)
 _PROBED_LINES = 5
 
 

@@ -10,8 +10,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from comity.acquire.glance import words_of
-from comity.acquire.jsonlines import parse_date
 from comity.acquire.page import is_article_address, joined
+from comity.acquire.published import parse_date
 from comity.acquire.xml import elements, local, root_name, text_of
 
 MOST_ITEMS = 2_000
