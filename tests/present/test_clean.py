@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comity.model.fragment import text_directive
 from comity.present.clean import json_text, one_line, quote_address, safe, shorten, web_address
 
 
@@ -41,9 +42,18 @@ def test_only_web_pages_are_followed(url: str | None) -> None:
 
 
 def test_a_quote_is_opened_by_a_text_fragment() -> None:
+    assert quote_address("https://x.example/a", " ") == "https://x.example/a"
     assert (
         quote_address("https://x.example/a", "rose, by 4-5%") == "https://x.example/a#:~:text=rose%2C%20by%204%2D5%25"
     )
     long = quote_address("https://x.example/a", " ".join(f"w{i}" for i in range(40)))
-    assert long == "https://x.example/a#:~:text=w0%20w1%20w2%20w3%20w4,w35%20w36%20w37%20w38%20w39"
+    assert long == "https://x.example/a#:~:text=w0%20w1%20w2%20w3,w36%20w37%20w38%20w39"
     assert quote_address("https://x.example/a#part", "x") == "https://x.example/a#part:~:text=x"
+
+
+def test_long_quotes_are_named_by_their_ends_and_repeated_ones_by_what_stands_before() -> None:
+    words = " ".join(f"word{i}" for i in range(40))
+    assert text_directive(words) == ":~:text=word0%20word1%20word2%20word3,word36%20word37%20word38%20word39"
+    assert text_directive("co-op, he said") == ":~:text=co%2Dop%2C%20he%20said"
+    assert text_directive("so", "and he said") == ":~:text=and%20he%20said-,so"
+    assert text_directive(" ", "and he said") == ""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from comity.model import Article, Document, Paragraph, Quote, Span
 from comity.read import read_article
-from comity.read.provenance import SourceMap, fragment, locate, placed
+from comity.read.provenance import SourceMap, locate, placed
 from comity.read.source_text import source_text
 
 
@@ -127,13 +127,6 @@ def test_hostile_pages_have_no_places_and_take_no_time() -> None:
     article = _article("A text of some words.")
     for page in ("<div>" * 50_000, "<p " + "a=b " * 30_000 + ">A text", "<b>" + "<" * 200_000 + '"'):
         assert SourceMap(page, article).locate(_quote(article, "some words")) is None
-
-
-def test_long_quotes_are_named_by_their_ends_and_repeated_ones_by_what_stands_before() -> None:
-    words = " ".join(f"word{i}" for i in range(40))
-    assert fragment(words) == "#:~:text=word0%20word1%20word2%20word3,word36%20word37%20word38%20word39"
-    assert fragment("co-op, he said") == "#:~:text=co%2Dop%2C%20he%20said"
-    assert fragment("so", "and he said") == "#:~:text=and%20he%20said-,so"
 
 
 _WORDS = st.lists(st.text("abcé&<>\"' ñ€", min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=8)

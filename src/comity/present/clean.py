@@ -7,6 +7,8 @@ import re
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from comity.model.fragment import text_directive
+
 # C0 and C1 controls (an ESC would steer the terminal), line and paragraph separators, the bidirectional overrides and
 # isolates that can make a quotation read differently from what it says (Unicode UTS #39), and lone surrogates (bytes
 # of a file's name that are no UTF-8), which no stream takes.
@@ -60,21 +62,10 @@ def web_address(url: str | None) -> str | None:
 
 
 def quote_address(url: str | None, exact: str) -> str | None:
-    """The address with a text fragment (WICG Scroll to Text) that opens the page at the quote.
-
-    Long quotes are given by their first and last words, as the specification allows.
-    """
+    """The address with a text fragment (WICG Scroll to Text) that opens the page at the quote."""
     address = web_address(url)
     if address is None or ":~:" in address:
         return address
-    words = one_line(exact).split()
-    if not words:
-        return address
-    ends = [words] if len(words) <= 10 else [words[:5], words[-5:]]
+    directive = text_directive(one_line(exact))
     # The directive stands behind a fragment that is there already.
-    return f"{address}{'' if '#' in address else '#'}:~:text=" + ",".join(_fragment(" ".join(part)) for part in ends)
-
-
-def _fragment(text: str) -> str:
-    # "-" and "," are syntax in a text directive; quote() leaves "-" alone.
-    return quote(text, safe="").replace("-", "%2D")
+    return f"{address}{'' if '#' in address or not directive else '#'}{directive}"

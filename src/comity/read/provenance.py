@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from json import dumps
-from urllib.parse import quote as percent
 
 from comity.model import Article, Document, Quote, Span
+from comity.model.fragment import text_directive
 from comity.read.html.markup import measure
 from comity.read.html.page import MOST
 from comity.read.source_text import LEFT_OUT, source_text
@@ -24,8 +24,6 @@ _SEED = 12
 _WINDOW = 20_000
 _MOST_MISSES = 2_000
 _AHEAD = 200
-_WHOLE_FRAGMENT = 100  # characters; a longer quote is named by its first and last words
-_FRAGMENT_WORDS = 4
 _NOWHERE = -1
 _BLANKS = re.compile(r"\s+")
 
@@ -92,7 +90,7 @@ class SourceMap:
             line=html.count("\n", 0, span.start) + 1,
             column=span.start - line_start + 1,
             path=self._source.path(found[0], found[-1]) if found else "",
-            fragment=fragment(quote.exact, self._before(quote)) if found else "",
+            fragment=f"#{text_directive(quote.exact, self._before(quote))}" if found else "",
         )
 
     def _in_text(self, span: Span) -> list[int]:
@@ -162,16 +160,6 @@ def sourced(document: Document, article: Article, quotes: Iterable[Quote]) -> So
     return Sourced(origin=document.origin, same=same, quotes=tuple(found))
 
 
-def fragment(exact: str, before: str = "") -> str:
-    """A text directive that leads a browser to a quote, for the end of an address: "#:~:text=…"."""
-    words, prefix = _BLANKS.split(exact.strip()), _BLANKS.split(before.strip())[-_FRAGMENT_WORDS:]
-    if len(exact) <= _WHOLE_FRAGMENT or len(words) <= 2 * _FRAGMENT_WORDS:
-        told = _escaped(words)
-    else:
-        told = f"{_escaped(words[:_FRAGMENT_WORDS])},{_escaped(words[-_FRAGMENT_WORDS:])}"
-    return f"#:~:text={_escaped(prefix)}-,{told}" if any(prefix) else f"#:~:text={told}"
-
-
 def _unseen(html: str, exact: str) -> Span | None:
     """A title in the markup itself, as it is or with its special characters escaped."""
     for form in (exact, escape(exact), escape(exact, quote=False), dumps(exact)[1:-1]):
@@ -179,10 +167,6 @@ def _unseen(html: str, exact: str) -> Span | None:
         if at != _NOWHERE:
             return Span(at, at + len(form))
     return None
-
-
-def _escaped(words: Sequence[str]) -> str:
-    return percent(" ".join(words), safe="", errors="replace").replace("-", "%2D")
 
 
 def _aligned(texts: Sequence[str], page: str) -> list[array[int]]:
