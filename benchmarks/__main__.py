@@ -1,6 +1,6 @@
 """`make bench`: every benchmark prints its figures; none asserts a time."""
 
-from benchmarks import figures, ledger, prefilter, reading, reconcile, scale, startup
+from benchmarks import figures, ledger, pages, prefilter, reading, reconcile, scale, startup
 
-for benchmark in (startup, figures, prefilter, reading, ledger, reconcile, scale):
+for benchmark in (startup, figures, prefilter, pages, reading, ledger, reconcile, scale):
     benchmark.run()
