@@ -114,6 +114,18 @@ def test_names_of_a_byline(text: str, names: tuple[str, ...]) -> None:
             "<h1>Ports</h1><div class='byline'>By Ana Perez</div>",
             ("Ana Perez",),
         ),
+        (
+            linked(author='{"name": "Luis Soto"}'),
+            "<h1>Ports</h1><div class='bylines'><p class='byline'><a class='author'>Ana Perez</a></p>"
+            "<p class='byline'><a class='author'>Luis Soto</a></p></div>",
+            ("Ana Perez", "Luis Soto"),
+        ),
+        (
+            linked(author='{"name": "Luis Soto"}'),
+            "<h1>Ports</h1><div class='byline'><a class='author'>Luis Soto</a></div>"
+            "<div class='card byline'><a class='author'>Other Writer</a></div>",
+            ("Luis Soto",),
+        ),
         (linked(author='{"@id": "#a"}', about='{"@id": "#a", "name": "Ana Perez"}'), "", ("Ana Perez",)),
     ],
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from comity.read.metadata.bylines import find_byline
+from comity.read.metadata.bylines import fellow_authors, find_byline
 from comity.read.metadata.names import glued, names_of
 
 _ADDRESS = re.compile(r"(?i)^(?:https?:|www\.|@)|@[\w.-]+\.\w+$|^[\w.-]+\.(?:com|net|org|info|jpg|png|php|html)/")
@@ -24,7 +24,8 @@ def find_authors(tree: Any, meta: dict[str, str], linked: Iterable[str], sites: 
     names = {glued(site) for site in sites if site}
     for authors, how in told:
         if any(not _is_site(author, names) for author in authors):
-            return authors, how
+            several = fellow_authors(tree, authors)
+            return (several, "byline") if several else (authors, how)
     byline, how = find_byline(tree, names)
     persons = tuple(name for name in byline if not _is_site(name, names))
     return (persons, how) if persons else next(iter(told), ((), None))

@@ -45,6 +45,25 @@ def find_byline(tree: Any, sites: set[str]) -> Byline:
     return (), None
 
 
+def fellow_authors(tree: Any, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Persons in the order of a byline that links all the `known` authors and more; none where there is no such one.
+
+    Data often hold but one of several authors.
+    """
+    wanted = {glued(name) for name in known}
+    links = [a for a in tree.iter("a") if a.get("rel") == "author" or _NAMED.search(a.get("class") or "")]
+    if len(links) <= len(wanted):
+        return ()
+    first = next((link for link in links if glued(text_of(link)) in wanted), None)
+    for block in islice(first.iterancestors(), _DEEP) if first is not None else ():
+        if _is_byline(block) and not _elsewhere(block):
+            within = [link for link in links if block in link.iterancestors()]
+            names = _persons([text_of(link) for link in within])
+            if wanted < {glued(name) for name in names} and len(names) == len(within):
+                return names
+    return ()
+
+
 def _marked(tree: Any, sites: set[str]) -> tuple[str, ...]:
     """The first block below the heading that names a person, comments, cards and biographies left out."""
     below = False
