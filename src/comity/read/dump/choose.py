@@ -10,7 +10,7 @@ from comity.read.dump.lines import Block
 from comity.read.forest import forest
 
 # Found by trial on labelled dumps of pages.
-_LEVEL, _WITHIN, _OUTSIDE, _SHARE, _MOST_WORDS = 0.4, 0.3, 0.6, 0.15, 60
+_LEVEL, _WITHIN, _OUTSIDE, _SHARE, _MOST_WORDS = 0.4, 0.35, 0.7, 0.25, 60
 _RESCUED, _BESIDE = 0.15, 3  # what the rules take too needs less, beside what is taken
 _OFTEN, _LABEL_WORDS = 3, 6
 _MOST_LINES = 5_000  # no page has more; a longer text is left to the rules
