@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks import standin
-from benchmarks.archives import SOME, page, poisoned, real_pages, written
+from benchmarks.archives import POISON, SOME, page, poisoned, real_pages, written
 from comity.acquire.select import Selection
 from comity.acquire.warc import records
 from comity.api import archive, runs
@@ -109,12 +109,14 @@ def poison(folder: Path, pages: int, *, reader: str) -> None:
     with Ledger.open(folder / "l.db") as book, peak() as memory:
         done = archive.load(book, archive.planned([place], orders), orders)
         unread = runs.open_errors(book)
-        documents = book.info().documents
+        documents = Counter(number_of(row.url) for row in book.documents())
+    good = {n for n in range(pages) if n % POISON != POISON // 2}
     reasons = Counter(re.sub(r"\(.{60,}", "(...", refusal.why) for refusal, _ in unread.values())
     print(
         f"poison, {'a stand-in' if reader else 'the'} reader: {pages:,} pages, {done.read:,} read, "
-        f"{done.errors} errors, {documents:,} documents, {memory[0] / 1e6:,.0f} MB at most, "
-        f"{time.monotonic() - began:.0f} s"
+        f"{done.errors} errors; of {len(good):,} good pages {len(good & documents.keys()):,} in the ledger, "
+        f"{sum(documents.values()):,} documents, {max(documents.values())} at most of a page; "
+        f"driver {memory[0] / 1e6:,.0f} MB, worker {memory[1] / 1e6:,.0f} MB at most, {time.monotonic() - began:.0f} s"
     )
     for why, number in reasons.most_common():
         print(f"    {number:4} {why}")
@@ -187,6 +189,11 @@ def startup() -> float:
     return cpu() - used
 
 
+def number_of(url: str | None) -> int:
+    """The number of a made-up page, by its address."""
+    return int(str(url).rpartition("/")[2].removesuffix(".html"))
+
+
 def document(text: str) -> Document:
     """A short text as a document."""
     return Document(id="0", content=text, format="plain", origin="")
@@ -208,12 +215,13 @@ def cpu() -> float:
 
 @contextmanager
 def peak() -> Iterator[list[int]]:
-    """The most bytes that this process and its children held together, looked at ten times a second."""
-    most, done = [0], threading.Event()
+    """The most bytes that this process, and that its children together, held; looked at ten times a second."""
+    most, done = [0, 0], threading.Event()
 
     def look() -> None:
         while not done.wait(0.1):
-            most[0] = max(most[0], sum(map(held, family(os.getpid()))))
+            own, *others = map(held, family(os.getpid()))
+            most[:] = max(most[0], own), max(most[1], sum(others))
 
     thread = threading.Thread(target=look, daemon=True)
     thread.start()
