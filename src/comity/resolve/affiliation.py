@@ -4,6 +4,7 @@ received or accompanied, by an office told of with its state, else by the state 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -61,10 +62,12 @@ def affiliated(
     setting = Setting(main=main, own=own, holders=_holders(read))
     told: dict[Person, str] = {}
     usual: dict[Person, str] = {}
+    in_text = [t for t, within in base if within == "text"]  # in order
+    starts = [t.mention.span.start for t in in_text]
     for region, drafts in zip(regions, read, strict=True):
-        if region.within != "text":
+        if region.within != "text" or not drafts:
             continue
-        here = [t for t, within in base if within == "text" and _inside(region, t)]
+        here = in_text[bisect_left(starts, region.offset) : bisect_left(starts, region.offset + len(region.text))]
         for draft in drafts:
             if (across := _across(region, draft, here, known)) is not None:
                 told.setdefault(*across)
@@ -123,10 +126,6 @@ def _of_a_club(units: Sequence[Unit], draft: Draft) -> bool:
         and units[draft.start].kind == "word"
         and before.end + 1 == units[draft.start].start
     )
-
-
-def _inside(region: Region, told: Told) -> bool:
-    return region.offset <= told.mention.span.start < region.offset + len(region.text)
 
 
 def _sentence(units: Sequence[Unit], draft: Draft) -> tuple[int, int]:

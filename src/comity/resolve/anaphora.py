@@ -22,6 +22,8 @@ _OWN_BODIES = frozenset(
     "Council Commission Union Alliance Organisation Organization Secretariat Fund Bank Agency".split()
 )
 _POSSESSED = frozenset({"both", "the", "these", "our", "their", "those"})
+_PRONOUNS = frozenset({"he", "she", "they", "their", "it", "its", "we", "our", "us"})
+REFERRING = _POSSESSED | _PRONOUNS
 _VERBS = frozenset(
     "also then later will would had have did are were agreed discussed met meet signed said spoke talked held "
     "exchanged pledged reviewed announced decided condemned called urged reaffirmed stressed underlined noted".split()
@@ -46,11 +48,7 @@ def anaphor_at(region: Region, k: int, context: Context, sentence: int) -> Anaph
     if unit.low in _POSSESSED:
         found = _several(region, k, context, sentence) or _one(region, k, context, sentence)
         return _pronoun(unit.low, k, context, sentence) if found is None and unit.low == "their" else found
-    if (
-        unit.low in ("he", "she", "they", "their", "it", "its", "we", "our", "us")
-        and unit.text != "US"
-        and not unit.text.isupper()
-    ):
+    if unit.low in _PRONOUNS and unit.text != "US" and not unit.text.isupper():
         return _pronoun(unit.low, k, context, sentence)
     return None
 

@@ -23,6 +23,7 @@ _CLAUSE = frozenset(
     "who which that is was are were be has have had will would said says and but when where while after before met "
     "meets called told".split()
 )
+_BREAKING = _CLAUSE - {"and"}
 # The state after "to" or "in" is where these are sent.
 _SENT = frozenset("ambassador envoy consul representative attaché attache".split())
 
@@ -163,7 +164,7 @@ def named(units: Sequence[Unit], k: int) -> bool:
 def after_plural(units: Sequence[Unit], k: int) -> bool:
     """Whether "presidents" or "foreign ministers" stands before a name, with at most another name between."""
     for j in range(k - 1, max(k - _MOST_WORDS, -1), -1):
-        if units[j].text in (".", ";") or units[j].low in _CLAUSE - {"and"}:
+        if units[j].text in (".", ";") or units[j].low in _BREAKING:
             return False
         title = title_at(units, j)
         if title is not None and title.plural:

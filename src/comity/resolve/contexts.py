@@ -25,7 +25,12 @@ def in_context(regions: Sequence[Region], when: date | None) -> list[Region]:
     codes = {
         u.name.country for r in regions for u in r.units if u.name and u.kind == "name" and u.name.type != "capital"
     }
-    return [replace(r, units=tuple(_meant(r, k, words, codes, when) for k in range(len(r.units)))) for r in regions]
+    return [
+        replace(
+            r, units=tuple(_meant(r, k, words, codes, when) if u.kind == "name" else u for k, u in enumerate(r.units))
+        )
+        for r in regions
+    ]
 
 
 def _meant(part: Region, k: int, words: set[str], codes: set[str | None], when: date | None) -> Unit:

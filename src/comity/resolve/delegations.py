@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from comity.resolve.units import Unit
 
-_SENT = frozenset({"delegation", "mission", "side", "team"})
+SENT = frozenset({"delegation", "mission", "side", "team"})
 _LEADING = frozenset({"led", "leads", "heads", "headed", "leading", "heading", "represented", "represents", "chairs"})
 _LED = frozenset({"led", "headed", "represented", "chaired"})
 _MOST_WORDS = 7
@@ -14,7 +14,7 @@ _MOST_WORDS = 7
 
 def delegation_of(units: Sequence[Unit], k: int) -> str | None:
     """The country of the delegation that a unit names ("a Turkish military delegation"), or None."""
-    if units[k].low not in _SENT or units[k].kind == "name":
+    if units[k].low not in SENT or units[k].kind == "name":
         return None
     for j in range(k - 1, max(k - 5, -1), -1):
         name = units[j].name
@@ -47,4 +47,4 @@ def _verb_after(units: Sequence[Unit], end: int) -> int:
 
 
 def _sent(units: Sequence[Unit], start: int, end: int) -> list[int]:
-    return [j for j in range(start, min(end, len(units))) if units[j].low in _SENT]
+    return [j for j in range(start, min(end, len(units))) if units[j].low in SENT]

@@ -45,7 +45,8 @@ def mentions(article: Article) -> tuple[tuple[Mention, ...], tuple[Mention, ...]
     forms = fullest_forms(regions)
     first = [drafts(r, _is_leader) for r in regions if r.within == "text"]
     told = registry((d for found in first for d in found), article.published, home)
-    read = [drafts(r, _surname_of(told)) if r.within == "title" else drafts(r, _is_leader) for r in regions]
+    in_text = iter(first)
+    read = [next(in_text) if r.within == "text" else drafts(r, _surname_of(told)) for r in regions]
     known = registry((d for found in read for d in found), article.published, home)
     base = _run(article, regions, read, known, forms, Context(home=home, home_office=office))
     main = main_states(base, home)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from comity.resolve.lists import words
 from comity.resolve.titles import Title, title_at
@@ -25,6 +26,11 @@ class Group:
     end: int
     countries: tuple[str, ...]
     title: Title | None
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(words("words.toml")["group_nouns"])
 
 
 _MOST = 40  # members of one group; a longer list is no group, and reading on would make hostile lists costly
@@ -75,10 +81,10 @@ def bloc_at(units: Sequence[Unit], k: int) -> Group | None:
 def holders_at(units: Sequence[Unit], start: int) -> Group | None:
     """[plural title] of [states]: "the foreign ministers of Armenia and Azerbaijan"."""
     title = title_at(units, start)
-    if title is not None and not title.plural:
+    if not title.plural if title is not None else units[start].low != "governments":
         return None
     after = title.end if title is not None else start + 1
-    if after >= len(units) or units[after].low != "of" or (title is None and units[start].low != "governments"):
+    if after >= len(units) or units[after].low != "of":
         return None
     codes: list[str] = []
     k, end = after + 1, after
@@ -98,7 +104,7 @@ def holders_at(units: Sequence[Unit], start: int) -> Group | None:
 
 def _noun(units: Sequence[Unit], k: int) -> int | None:
     """Where a noun for several people or companies ends, after at most a few words in lower case."""
-    nouns = frozenset(words("words.toml")["group_nouns"])
+    nouns = _nouns()
     end = None
     for j in range(k, min(len(units), k + _MOST_WORDS)):
         if units[j].kind != "word" or units[j].low in _FUNCTION:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from comity.resolve.lists import gazetteer, rows, split, words
@@ -41,6 +41,7 @@ class Holder:
         return low <= when <= high
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """A name for comparison: lower case, without accents, dots and apostrophes, hyphens as spaces."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

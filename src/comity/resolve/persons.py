@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from comity.resolve.appositions import MARKERS, after_plural, described, in_turn, named, of_state, tail
 from comity.resolve.delegations import led_by
 from comity.resolve.fullnames import Known, adjacent, name_at, name_text, suffix
-from comity.resolve.titles import WEAK, Title, title_at
+from comity.resolve.titles import WEAK, Title, may_begin, title_at
 from comity.resolve.units import Region, Unit
 
 
@@ -43,11 +43,11 @@ def drafts(region: Region, known: Known) -> list[Draft]:
     units = region.units
     k = 0
     while k < len(units):
-        if several := _in_turn(region, k):
+        if several := [] if _tells_nothing(units[k]) else _in_turn(region, k):
             found.extend(several)
             k = several[-1].end
             continue
-        draft = _draft_at(region, k, known)
+        draft = None if _tells_nothing(units[k]) else _draft_at(region, k, known)
         if draft is None:
             k += 1
             continue
@@ -59,6 +59,12 @@ def drafts(region: Region, known: Known) -> list[Draft]:
         found.append(_beside(units, draft, found[-1]) if found else draft)
         k = draft.end
     return found
+
+
+def _tells_nothing(unit: Unit) -> bool:
+    """Whether no person and no group can begin at a unit, as at most of a text."""
+    opens = unit.kind == "word" and (unit.low in _OWN or may_begin(unit.low))
+    return unit.kind not in ("name", "cap") and not opens
 
 
 def _in_turn(region: Region, k: int) -> list[Draft]:
@@ -90,7 +96,7 @@ def _draft_at(region: Region, k: int, known: Known) -> Draft | None:
         return _marked(region, k, known) if marks else None
     if unit.kind not in ("cap", "word"):
         return None
-    if unit.low in ("his", "her", "their") and k + 1 < len(region.units):
+    if unit.low in _OWN and k + 1 < len(region.units):
         return _counterpart(region, k, known)
     title = title_at(region.units, k)
     if title is not None:
@@ -159,6 +165,7 @@ def _of_its_state(region: Region, k: int, country: str | None) -> Draft | None:
     return Draft(start=k, end=name[1], name=text, country=country, title=title)
 
 
+_OWN = frozenset({"his", "her", "their"})
 _LOCAL = frozenset({"governor", "mayor", "senator", "congressman", "congresswoman", "representative", "premier"})
 _BETWEEN = frozenset(
     {"visiting", "newly", "elected", "outgoing", "then", "veteran", "own", "own,", "former", "new", "top", "late"}

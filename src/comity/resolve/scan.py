@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from comity.model import Actor, Mention, Span
 from comity.model.actor import MentionType
-from comity.resolve.anaphora import anaphor_at
+from comity.resolve.anaphora import REFERRING, anaphor_at
 from comity.resolve.countries import country_name
-from comity.resolve.delegations import delegation_of
+from comity.resolve.delegations import SENT, delegation_of
 from comity.resolve.fullnames import BODIES
 from comity.resolve.groups import Group, bloc_at, group_at, holders_at
 from comity.resolve.institutions import Institution, institution_at, presented
@@ -16,8 +17,8 @@ from comity.resolve.leaders import fold, related
 from comity.resolve.people import Registry, holder, of_another_time, resolve, surname
 from comity.resolve.persons import Draft
 from comity.resolve.references import Context, Told
-from comity.resolve.titles import WEAK, gender_of
-from comity.resolve.units import Region, vocabulary
+from comity.resolve.titles import WEAK, gender_of, may_begin
+from comity.resolve.units import Region, Unit, vocabulary
 from comity.resolve.weak import Forms
 
 # With these "capital" is money.
@@ -49,6 +50,9 @@ def scan(task: Scan, sentence: int) -> int:
     while k < len(units):
         if units[k].text in _ENDS:
             sentence += 1
+        if _tells_nothing(units[k]) and k not in starts and k not in later:
+            k += 1
+            continue
         if (made := presented(task.region, k)) is not None:
             later[made.start] = made
         if (sent := delegation_of(units, k)) is not None:
@@ -58,6 +62,18 @@ def scan(task: Scan, sentence: int) -> int:
             task.context.told.append(told)
         k = max(end, k + 1)
     return sentence
+
+
+def _tells_nothing(unit: Unit) -> bool:
+    """Whether nothing that is looked for below begins at a unit without a name, as at most of a text."""
+    return unit.name is None and unit.kind != "cap" and not (
+        unit.low in _referring() or unit.low in SENT or may_begin(unit.low)
+    )
+
+
+@cache
+def _referring() -> frozenset[str]:
+    return REFERRING | {"governments"}
 
 
 def _capital(task: Scan, k: int, sentence: int) -> tuple[Told, int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from comity.resolve.lists import words
 from comity.resolve.units import Unit, vocabulary
@@ -39,7 +39,7 @@ class Title:
 
 def title_at(units: Sequence[Unit], start: int) -> Title | None:
     """The longest title that begins at a unit, or None."""
-    if start >= len(units):
+    if start >= len(units) or not may_begin(units[start].low):
         return None
     end, plural = _core(units, start)
     if end is None:
@@ -53,10 +53,10 @@ def title_at(units: Sequence[Unit], start: int) -> Title | None:
 
 def _core(units: Sequence[Unit], start: int) -> tuple[int | None, bool]:
     """Where modifiers and portfolios with their head end, and whether the head is a plural."""
+    if not may_begin(units[start].low):
+        return None, False
     heads, plurals = _heads()
     before = _before()
-    if units[start].low not in before and _bare(units[start].low) not in _opening():
-        return None, False
     end, plural = None, False
     k = start
     while k < min(len(units), start + _LONGEST):
@@ -75,6 +75,11 @@ def _core(units: Sequence[Unit], start: int) -> tuple[int | None, bool]:
             break
         k += 1
     return end, plural
+
+
+def may_begin(low: str) -> bool:
+    """Whether a title may begin with a word; asked of every word of a text, several times."""
+    return low in _opening() or ("-" in low and _bare(low) in _all_heads())
 
 
 def _tails(units: Sequence[Unit], end: int) -> int:
@@ -135,6 +140,7 @@ def _goes_on(unit: Unit) -> bool:
     return unit.kind in ("cap", "initial", "name") or unit.low in ("of", ",", "and")
 
 
+@lru_cache(maxsize=1 << 12)
 def office_of(phrase: str) -> str:
     """The office a title names, as the lists of leaders call it; "official" for one that they do not list.
 
@@ -170,6 +176,11 @@ def _before() -> frozenset[str]:
 
 @cache
 def _opening() -> frozenset[str]:
+    return _before().union(word for word in _all_heads() if _bare(word) == word)
+
+
+@cache
+def _all_heads() -> frozenset[str]:
     heads, plurals = _heads()
     return heads | plurals
 
@@ -191,6 +202,7 @@ def _goes_without_saying() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
+@lru_cache(maxsize=1 << 12)
 def _country(phrase: str) -> str | None:
     ranked = any(word in phrase for word in ("under ", "undersecretary", "assistant", "deputy"))
     if "secretary of state for" in phrase and not ranked:

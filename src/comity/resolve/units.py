@@ -60,8 +60,8 @@ def region(text: str, offset: int, within: Literal["title", "text"]) -> Region:
 
 def in_capitals(text: str) -> bool:
     """Whether a line is written in capitals throughout (1980s wire headings)."""
-    letters = [c for c in text[:2000] if c.isalpha()]
-    return len(letters) >= 8 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    letters = list(filter(str.isalpha, text[:2000]))
+    return len(letters) >= 8 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
 
 def _display(text: str) -> bool:

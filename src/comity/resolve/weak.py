@@ -58,7 +58,12 @@ def without_weak(regions: Sequence[Region], home: str | None, short: Abbreviatio
     }
     if home:
         named.add(home)
-    return [replace(r, units=tuple(_kept(r, k, named, short) for k in range(len(r.units)))) for r in regions]
+    return [
+        replace(
+            r, units=tuple(_kept(r, k, named, short) if u.kind in ("name", "cap") else u for k, u in enumerate(r.units))
+        )
+        for r in regions
+    ]
 
 
 def _kept(part: Region, k: int, named: set[str | None], short: Abbreviations) -> Unit:
