@@ -15,7 +15,7 @@ from comity.recognise.gapping import gapped
 from comity.recognise.given import at_home, by_a_stranger, completed, host, of_others, partner, retold, sayers
 from comity.recognise.standing import article, governed, intended, modal, negated, stands
 from comity.recognise.syntax import Tree
-from comity.recognise.triggers import candidates, places
+from comity.recognise.triggers import candidates, places, running
 
 _TAKEN = (
     "clause",
@@ -93,10 +93,11 @@ def matches(
     """
     where = places(tree)
     written = frozenset(n.text.lower() for n in tree.nodes).union(where)
+    text = running(tree)
     known: dict[int, Arguments] = {}
     for kind in kinds.values():
         found: list[Match] = []
-        for i, frames in candidates(tree, kind, where, written):
+        for i, frames in candidates(kind, where, written, text):
             tried = (tuple(filter(enough, _try(tree, i, kind, f, ctx, known))) for f in frames)
             found.extend(next(filter(None, tried), ()))
         found = _once(tree, found) if kind.standing else found
@@ -252,14 +253,16 @@ def _one_by_one(
     met = {n for source in frame.apart for n in args.of(source)}
     own = {f.actor.country for _, f in roles if f.node not in met}
     states = dict.fromkeys(f.actor.country for _, f in roles if f.node in met and f.actor.country not in own)
-    together = shared_lexicon()["together"] & {
-        n.lemma for k, n in enumerate(tree.nodes) if tree.distance(trigger, k) <= 2
-    }
-    if len(states) < 2 or len(own) > 1 or together or (not own and not frame.fill):
+    if len(states) < 2 or len(own) > 1 or (not own and not frame.fill) or _together(tree, trigger):
         yield roles
         return
     for state in states:
         yield [(r, f) for r, f in roles if f.node not in met or f.actor.country in (state, *own)]
+
+
+def _together(tree: Tree, trigger: int) -> bool:
+    words = shared_lexicon()["together"]
+    return any(n.lemma in words and tree.distance(trigger, k) <= 2 for k, n in enumerate(tree.nodes))
 
 
 def _new(kind: Kind, roles: list[tuple[str, Filler]], role: str, filler: Filler) -> bool:

@@ -60,10 +60,16 @@ class Tree:
 
     def children(self, i: int, *deps: str) -> tuple[int, ...]:
         """Children of a node, all or those with one of the given dependencies."""
-        return tuple(k for k in self.kids[i] if not deps or self.nodes[k].dep in deps)
+        kids = self.kids[i]
+        if not (kids and deps):
+            return kids
+        nodes = self.nodes
+        return tuple([k for k in kids if nodes[k].dep in deps])
 
     def subtree(self, i: int, stop: Callable[[int], bool] | None = None) -> tuple[int, ...]:
         """The node and everything below it, in order of position; branches where `stop` holds are left out."""
+        if not self.kids[i]:
+            return (i,)
         found, todo = [i], [i]
         while todo:
             for k in self.kids[todo.pop()]:
@@ -88,8 +94,7 @@ class Tree:
 
     def cover(self, indexes: Iterable[int]) -> Span:
         """The shortest span that holds the given nodes (at least one)."""
-        spans = [self.nodes[i].span for i in indexes]
-        return Span(min(s.start for s in spans), max(s.end for s in spans))
+        return _over([self.nodes[i].span for i in indexes])
 
 
 def build(
@@ -133,21 +138,26 @@ def _collapse(tokens: Sequence[Token], owner: Sequence[int], laid: dict[int, lis
         # A member whose head leaves the group by another way than the root keeps the tree acyclic: heads of the
         # group are the root's head only.
         head = owner[t.head]
+        alone = len(group) == 1
         nodes.append(
             Node(
-                text=" ".join(tokens[i].text for i in group),
+                text=t.text if alone else " ".join(tokens[i].text for i in group),
                 lemma=t.lemma,
                 pos=t.pos,
                 tag=t.tag,
                 dep=t.dep,
                 head=position[head] if head != o or t.head == o else position[o],
-                span=Span(min(tokens[i].span.start for i in group), max(tokens[i].span.end for i in group)),
+                span=t.span if alone else _over([tokens[i].span for i in group]),
             )
         )
     for o, many in laid.items():
         for annotation in many:
             nodes[position[o]] = _lay(nodes[position[o]], annotation)
     return _uncycle(nodes)
+
+
+def _over(spans: Sequence[Span]) -> Span:
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
 def _lay(node: Node, annotation: Annotation) -> Node:

@@ -21,24 +21,28 @@ def places(tree: Tree) -> Places:
     return found
 
 
-def candidates(tree: Tree, kind: Kind, where: Places, written: frozenset[str]) -> Iterator[tuple[int, list[Frame]]]:
+def running(tree: Tree) -> str:
+    """The words of a sentence as cues of several words are looked for in them."""
+    return " ".join(node.text.lower() for node in tree.nodes).replace(" - ", "-")
+
+
+def candidates(kind: Kind, where: Places, written: frozenset[str], text: str) -> Iterator[tuple[int, list[Frame]]]:
     """Nodes with the kind's frames that list them, in the order of the kind; frames are left out where a word that they
     ask for is missing, or one stands there that must not. `written` is every word of the sentence, as lemma and as
-    written.
+    written, `text` all of it (see `running`).
     """
     held: dict[int, set[int]] = {}
     for word in kind.triggers.keys() & where.keys():
         for i in where[word]:
             held.setdefault(i, set()).update(kind.triggers[word])
-    fits = {n: _fits(kind.frames[n], tree, written) for n in set().union(*held.values())}
+    fits = {n: _fits(kind.frames[n], written, text) for n in set().union(*held.values())}
     for i in sorted(held):
         yield i, [kind.frames[n] for n in sorted(held[i]) if fits[n]]
 
 
-def _fits(frame: Frame, tree: Tree, written: frozenset[str]) -> bool:
+def _fits(frame: Frame, written: frozenset[str], text: str) -> bool:
     if not frame.without.isdisjoint(written):
         return False
     if not frame.cues or not frame.cues.isdisjoint(written):
         return True
-    text = " ".join(node.text.lower() for node in tree.nodes).replace(" - ", "-")
     return any((" " in cue or "-" in cue) and cue in text for cue in frame.cues)
