@@ -43,6 +43,8 @@ def recognise_trees(
         if not 0 <= tree.paragraph - paragraph <= 1 and paragraph >= 0:
             latest = {}
         paragraph = tree.paragraph
+        if not tree.nodes:  # not worth a parse
+            continue
         here = replace(ctx, told=latest, before=told_before(laid, n, ctx.mentions))
         read: list[Statement] = []
         enough = partial(_has_needs, tree, source[tree.within])

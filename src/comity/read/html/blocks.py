@@ -126,7 +126,9 @@ class Walk:
         self._attributes = max(self._attributes, len(element.attrib))
         if tag in _INLINE:
             self._enter_inline(element, tag)
-            self._around.append(outer._replace(place=outer.place | (own & _KEPT)))
+            told = outer.place | (own & _KEPT)
+            same = told == outer.place
+            self._around.append(outer if same else _Around(outer.tag, outer.make, told, outer.path))
         elif tag == "br":
             after = element.getnext()
             if not (element.tail or "").strip() and after is not None and after.tag == "br":
@@ -176,7 +178,10 @@ class Walk:
                 self._open.bold += len(text.strip())
 
     def _flush(self) -> None:
-        opened, self._open = self._open, _Open()
+        opened = self._open
+        if not opened.pieces and opened.href is None and opened.time is None:
+            return
+        self._open = _Open()
         text = clean_block("".join(opened.pieces)) if opened.pieces else ""
         if text and self._around:
             around = self._around[-1]

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from comity.model import Span
 from comity.read.dates import find_day
@@ -104,12 +105,15 @@ def measured(blocks: Sequence[PageBlock], known: Known) -> list[list[float]]:
         row[-3:] = [i / max(1, len(blocks)), min(len(block.path), 30) / 30, float(ended)]
         own.append(row)
     around = Surroundings.of(blocks, texts, [row[_TRAFILATURA] for row in own], [row[_ALL_LINK] for row in own])
+    beside = [
+        (*(row[at] for at in _NEAR_AT), *_near_places(block.place)) for row, block in zip(own, blocks, strict=True)
+    ]
     return [
         [
             *own[i],
             *_tag(block.tag),
-            *(float(block.place & bit > 0) for bit in _BITS),
-            *_near(blocks, own, i),
+            *_places(block.place),
+            *_near(blocks, beside, i),
             *around[i],
         ]
         for i, block in enumerate(blocks)
@@ -175,19 +179,29 @@ def _of_page(key: str, known: Known, text: Block) -> list[float]:
     ]
 
 
-def _tag(tag: str) -> list[float]:
-    return [float(tag == one) for one in TAGS]
+@lru_cache(maxsize=256)
+def _tag(tag: str) -> tuple[float, ...]:
+    return tuple(float(tag == one) for one in TAGS)
 
 
-def _near(blocks: Sequence[PageBlock], own: Sequence[Sequence[float]], i: int) -> list[float]:
+@lru_cache(maxsize=4_096)
+def _places(place: int) -> tuple[float, ...]:
+    return tuple(float(place & bit > 0) for bit in _BITS)
+
+
+@lru_cache(maxsize=4_096)
+def _near_places(place: int) -> tuple[float, ...]:
+    return tuple(float(place & bit > 0) for bit in _NEAR_BITS)
+
+
+def _near(blocks: Sequence[PageBlock], beside: Sequence[Sequence[float]], i: int) -> list[float]:
     """What stands two and one block before and after."""
     found: list[float] = []
+    tag, around = blocks[i].tag, blocks[i].path[:-1]
     for j in (i - 2, i - 1, i + 1, i + 2):
         if not 0 <= j < len(blocks):
             found += _NOTHING
             continue
-        row, other = own[j], blocks[j]
-        found += [row[at] for at in _NEAR_AT]
-        found += [float(other.place & bit > 0) for bit in _NEAR_BITS]
-        found += [float(other.path[:-1] == blocks[i].path[:-1]), float(other.tag == blocks[i].tag)]
+        found += beside[j]
+        found += [float(blocks[j].path[:-1] == around), float(blocks[j].tag == tag)]
     return found

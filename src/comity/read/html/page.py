@@ -60,6 +60,7 @@ def read_page(html: str, url: str | None = None, title: str | None = None) -> Pa
     tree = None if trouble else parse(html)
     if tree is None:
         return _scanned(html, title, trouble or "it cannot be parsed")
+    elements = list(tree.iter())  # while they are held, no pass over the tree makes them anew
     walk = Walk(tree)
     if told := _trouble(walk.shape):
         return _scanned(html, title, told)
@@ -72,6 +73,7 @@ def read_page(html: str, url: str | None = None, title: str | None = None) -> Pa
         resiliparse=of_resiliparse(html),
         linked=opinion(metadata.body),
     )
+    del elements
     choice = choose(blocks, known, metadata.authors)
     page = _sorted_out(blocks, choice, metadata, title or metadata.title, url or metadata.url)
     return page if page.pieces else _scanned(html, title, "no article was found in its markup", metadata)
