@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 REFUSED = 3
+STOPPED = 130  # as shells have it for Ctrl-C
 LOCAL = "local"
 MOST = 50  # errors that are told singly
 EVERY = 2.0  # seconds between two lines of progress
@@ -77,7 +80,7 @@ def run(
         _print_estimate(places, orders, form)
         return REFUSED if others else 0
     shards = archive.planned(places, orders)
-    with Ledger(chosen.ledger) as book, shown(book.where, len(shards), quiet=quiet) as step:
+    with _left_at_once(), Ledger(chosen.ledger) as book, shown(book.where, len(shards), quiet=quiet) as step:
         done = archive.load(book.store, shards, orders, step)
         where = book.where
     _print(done, where, form)
@@ -132,7 +135,7 @@ def retry(
     chosen = settings.load(ledger=ledger, model=model)
     plan = Plan(workers=workers, engine=engine, folder=results)
     orders = orders_of(chosen, plan, reach(chosen, allow_private=allow_private))
-    with Ledger(chosen.ledger, create=False) as book:
+    with _left_at_once(), Ledger(chosen.ledger, create=False) as book:
         shards = runs.to_retry(book.store, orders)
         with shown(book.where, len(shards), quiet=quiet) as step:
             done = archive.load(book.store, shards, orders, step)
@@ -166,6 +169,22 @@ def shown(where: str, shards: int, *, quiet: bool) -> Iterator[Callable[[Progres
             if done:
                 complain(f"{done:,} of {_many(shards, 'shard')} are in {where}; the same command goes on from there", 0)
             raise
+
+
+@contextmanager
+def _left_at_once() -> Iterator[None]:
+    """Where Daft is at work and the run is stopped, end this process here: Daft's own end tells at length that its
+    workers are gone, or aborts.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        if "daft" not in sys.modules:
+            raise
+        complain("stopped", STOPPED)
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(STOPPED)
 
 
 def progress_line(now: Progress) -> str:

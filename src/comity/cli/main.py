@@ -37,8 +37,6 @@ ledger.app.command("reconcile")(reconcile.reconcile)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(archive.app, name="runs")
 
-STOPPED = 130  # as shells have it for Ctrl-C
-
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -71,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ComityError as error:
         return complain(str(error), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        done = STOPPED
+        done = archive.STOPPED
     except OSError as error:
         _forget_output()
         return complain(f"cannot go on: {error.strerror or error}", 1)
@@ -83,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         message = told().replace("Value error, ", "").rstrip(".")
         return complain(f"{message} (try: comity --help)", getattr(error, "exit_code", 2))
     code = done if isinstance(done, int) else 0
-    return complain("stopped", STOPPED) if code == STOPPED else code
+    return complain("stopped", archive.STOPPED) if code == archive.STOPPED else code
 
 
 def _speak_utf8() -> None:

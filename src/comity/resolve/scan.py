@@ -66,8 +66,10 @@ def scan(task: Scan, sentence: int) -> int:
 
 def _tells_nothing(unit: Unit) -> bool:
     """Whether nothing that is looked for below begins at a unit without a name, as at most of a text."""
-    return unit.name is None and unit.kind != "cap" and not (
-        unit.low in _referring() or unit.low in SENT or may_begin(unit.low)
+    return (
+        unit.name is None
+        and unit.kind != "cap"
+        and not (unit.low in _referring() or unit.low in SENT or may_begin(unit.low))
     )
 
 

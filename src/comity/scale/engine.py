@@ -20,7 +20,7 @@ from comity.acquire.answering import answers
 from comity.model import ComityError, ConfigError
 from comity.scale import table
 from comity.scale.guard import Guard
-from comity.scale.inside import Limits, follow
+from comity.scale.inside import Limits, follow, leave_to_driver
 from comity.scale.reading import Done, reader_of, run_shard
 from comity.scale.shard import Shard
 
@@ -89,7 +89,7 @@ def work(shard: Shard, task: Task, guard: Guard) -> Done:
 
 def _mapped(shards: Sequence[Shard], task: Task, workers: int, engine: str) -> Iterator[Done]:
     daft = _daft(engine)
-    mapper = _mapper(daft, task, workers)
+    mapper = _mapper(daft, task, workers, engine)
     frame = daft.from_pydict({"shard": [shard.to_json() for shard in shards]})
     if engine != LOCAL:
         frame = frame.into_partitions(len(shards))
@@ -100,11 +100,13 @@ def _mapped(shards: Sequence[Shard], task: Task, workers: int, engine: str) -> I
         yield Done(**told)
 
 
-def _mapper(daft: Any, task: Task, workers: int) -> Any:
+def _mapper(daft: Any, task: Task, workers: int, engine: str) -> Any:
     @daft.cls(max_concurrency=workers, use_process=True)
     class Reader:
         def __init__(self, told: str) -> None:
             follow(os.getppid())
+            if engine == LOCAL:
+                leave_to_driver()
             self._task = Task.of_json(told)
             self._guard = Guard(self._task.limits)
 

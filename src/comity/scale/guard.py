@@ -16,10 +16,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as TookTooLongError
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from typing import Any, Self, TypeVar
 
 from comity.model import ComityError, ConfigError, Document, Refusal
-from comity.scale.inside import Limits, answer, prepare
+from comity.scale.inside import Limits, answer, prepare, undisturbed
 
 R = TypeVar("R")
 _AHEAD = 8  # documents that wait for each process
@@ -128,21 +129,24 @@ class Guard:
     def _begin(self, item: _Item, function: Callable[[Document], Any], warm: Callable[[], object] | None) -> None:
         if isinstance(item.what, Refusal):
             return
-        if self._pool is None:
-            from pebble import ProcessPool
-
-            self._pool = ProcessPool(
-                max_workers=self._processes,
-                max_tasks=_LIFE,
-                initializer=prepare,
-                initargs=(self._limits, warm),
-                context=multiprocessing.get_context("spawn"),
-            )
         arguments = [function, item.what, self._limits]
-        try:
-            item.future = self._pool.schedule(answer, args=arguments, timeout=self._limits.seconds)
-        except RuntimeError:  # the pool is broken; the oldest document will find out
-            item.future = None
+        with undisturbed() if self._pool is None else nullcontext():
+            try:
+                self._pool = self._pool or self._started(warm)
+                item.future = self._pool.schedule(answer, args=arguments, timeout=self._limits.seconds)
+            except RuntimeError:  # the pool is broken; the oldest document will find out
+                item.future = None
+
+    def _started(self, warm: Callable[[], object] | None) -> Any:
+        from pebble import ProcessPool
+
+        return ProcessPool(
+            max_workers=self._processes,
+            max_tasks=_LIFE,
+            initializer=prepare,
+            initargs=(self._limits, warm),
+            context=multiprocessing.get_context("spawn"),
+        )
 
     def _result(self, item: _Item) -> Any:
         """What became of a document; raises _LostError where the pool is lost, or says nothing for too long."""

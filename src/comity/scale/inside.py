@@ -8,7 +8,7 @@ import pickle
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -74,6 +74,36 @@ def prepare(limits: Limits, warm: Callable[[], object] | None) -> None:
     if warm is not None:
         with contextlib.suppress(Exception):  # the first document will say what is wrong
             warm()
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let SIGINT and SIGTERM wait while processes start. SIGINT waits for ever in them, and in those that take their
+    place later: whoever stops a run stops its driver, and a half-started process says nothing of it.
+    """
+    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    came: list[int] = []
+    resource_tracker.ensure_running()  # it lets signals through when it starts
+    handler = signal.signal(signal.SIGTERM, lambda number, _: came.append(number))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGTERM, handler or signal.SIG_DFL)
+        if came:
+            signal.raise_signal(signal.SIGTERM)
+
+
+def leave_to_driver() -> None:
+    """Ignore SIGINT and SIGTERM: sent to a driver and its workers at once, it is the driver that says what to do."""
+    with contextlib.suppress(ValueError):  # not in the main thread
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(stop, signal.SIG_IGN)
 
 
 def follow(parent: int) -> None:
