@@ -175,7 +175,7 @@ def drive(place: str, folder: str, number: str) -> None:
     into = Path(folder)
     into.mkdir(exist_ok=True)
     orders = Orders(
-        code="1", model="m 1", folder=into / "results", workers=int(number), reader=STANDIN, shard_bytes=20_000
+        code="1", model="m 1", folder=into / "results", workers=int(number), reader=STANDIN, shard_bytes=100_000
     )
     with Ledger.open(into / "l.db") as book:
         archive.load(book, archive.planned([place], orders), orders)

@@ -64,9 +64,9 @@ def loaded_names(ledger: Ledger) -> frozenset[str]:
 
 
 def shards(ledger: Ledger) -> tuple[Loaded, ...]:
-    """All shards in the ledger, in the order they came in."""
+    """All shards in the ledger, run by run, those of one in the order they came in."""
     with ledger.reading() as connection:
-        rows = connection.execute(select(shard).order_by(shard.c.loaded, shard.c.name)).mappings()
+        rows = connection.execute(select(shard).order_by(shard.c.run, shard.c.loaded, shard.c.name)).mappings()
         return tuple(Loaded(**dict(row)) for row in rows)
 
 

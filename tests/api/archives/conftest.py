@@ -1,6 +1,7 @@
 """An archive of made-up pages, a reader that finds a meeting in each, and a ledger for them."""
 
 import gzip
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (folder / "driver.py").write_text(DRIVER, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(folder))
-        patch.setenv("PYTHONPATH", str(folder))
+        patch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
         yield folder
 
 
