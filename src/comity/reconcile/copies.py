@@ -30,6 +30,7 @@ _SHINGLE = 5  # words in a row
 _OPENING_BANDS, _OPENING_ROWS = 16, 3
 _WHOLE_BANDS, _WHOLE_ROWS = 8, 4
 _TELLING_BANDS, _TELLING_ROWS = 8, 6
+_MUCH_TOLD = 12  # names and numbers; fewer are those of many texts
 _STAND = 64  # documents that stand for all that share a band
 _SHARED = 0.6  # of the shorter text, and of the opening of either
 _TELLING = 0.75  # of the names and numbers of the one that has fewer
@@ -134,7 +135,7 @@ def bands(body: Body) -> frozenset[int]:
     cut = [
         *_cut("o", body.opening, _OPENING_BANDS, _OPENING_ROWS, seed=1),
         *_cut("w", body.whole, _WHOLE_BANDS, _WHOLE_ROWS, seed=2),
-        *(_cut("t", telling, _TELLING_BANDS, _TELLING_ROWS, seed=3) if telling else ()),
+        *(_cut("t", telling, _TELLING_BANDS, _TELLING_ROWS, seed=3) if len(telling) >= _MUCH_TOLD else ()),
     ]
     return frozenset({_hash64(repr(band).encode()) for band in cut} | {body.exact})
 
