@@ -14,7 +14,7 @@ help:
 	@echo "make score   run the reader over the labelled documents and print the scorer's table"
 	@echo "make bench   benchmarks (ratios and throughput; asserts nothing)"
 	@echo "make docs    build the documentation into site/"
-	@echo "make train   learn the weights of confidence anew from tests/golden/, those of pages where they are at hand"
+	@echo "make train   learn the weights of relations and of confidence anew, those of pages where labelled pages are at hand"
 	@echo "make build   build the wheel into dist/"
 	@echo "make lock    renew the lock files (needs uv)"
 
@@ -63,6 +63,7 @@ docs: $(VENV)/docs.stamp
 	$(BIN)/zensical build --clean
 
 train: $(VENV)/train.stamp
+	@$(BIN)/python scripts/train_relations.py
 	@$(BIN)/python scripts/train.py
 	@if [ -f "$(PAGES)/gold.jsonl" ]; then $(BIN)/python scripts/train_pages.py "$(PAGES)"; \
 	else echo "no labelled pages at $(PAGES): the weights of pages and dumps stay as they are"; fi

@@ -15,6 +15,7 @@ from comity.recognise.carry import carried
 from comity.recognise.context import Context
 from comity.recognise.derive import derived
 from comity.recognise.grounds import grounded
+from comity.recognise.learned import Proposal, proposed, unread
 from comity.recognise.match import Match, beside, matches
 from comity.recognise.merge import UNSAID, merge
 from comity.recognise.phrases import clause, span_of, whole
@@ -32,10 +33,13 @@ _WORDED = ("what", "title", "label")
 
 
 def recognise_trees(
-    trees: Sequence[Tree], source: Mapping[str, str], kinds: Mapping[str, Kind], ctx: Context
+    trees: Sequence[Tree], source: Mapping[str, str], kinds: Mapping[str, Kind], ctx: Context, *, learned: bool
 ) -> tuple[Statement, ...]:
-    """The statements of a document. `source` holds the "text" and the "title" that spans count in."""
+    """The statements of a document, with those that no frame reads where `learned` weights may find them. `source`
+    holds the "text" and the "title" that spans count in.
+    """
     found: list[Statement] = []
+    beyond: list[Proposal] = []
     latest: dict[str, tuple[Actor, ...]] = {}
     paragraph = -1
     laid = sorted(trees, key=lambda t: t.within == "text")  # the title tells what the text goes on about
@@ -58,6 +62,7 @@ def recognise_trees(
                     read.append(statement)
         latest = {**latest, **{s.kind: s.actors for s in read}}
         found.extend(read)
+        beyond.extend(proposed(tree, source[tree.within], kinds, here, read) if learned else ())
         if len(found) > MAX_STATEMENTS:
             break
     for kind in kinds.values():
@@ -67,7 +72,8 @@ def recognise_trees(
     found.sort(key=lambda s: (s.quotes[0].within != "text", s.quotes[0].span))
     told = merge(found[:MAX_STATEMENTS], kinds, ctx.published)
     told = grounded(told, trees, source, kinds)
-    whole = merge((*told, *derived(told, kinds, ctx)), kinds, ctx.published)
+    told = (*told, *derived(told, kinds, ctx))
+    whole = merge((*told, *unread(beyond, told)), kinds, ctx.published)
     return merge(carried(whole, kinds, ctx.published), kinds, ctx.published)
 
 

@@ -12,7 +12,7 @@ from comity.kinds import Kind, load_events, shared_lexicon
 from comity.kinds import load as load_kinds
 from comity.model import Article, Mention, Quantity, Span, Statement
 from comity.recognise.confidence import features, rated
-from comity.recognise.context import context
+from comity.recognise.context import Context, context
 from comity.recognise.deserves import Deserving, deserving, lemmas_of
 from comity.recognise.engine import recognise_trees
 from comity.recognise.one_sided import completed, loosened, untold
@@ -29,12 +29,13 @@ MAX_SENTENCES = 3_000  # of one document that are parsed: about a short book, so
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recogniser:
     """The kinds with their word lists, the language model's name and how codes are named, ready to read any number of
-    articles.
+    articles. Without `learned`, frames and series alone read.
     """
 
     kinds: Mapping[str, Kind]
     model: str
     name_of: Callable[[str], str]
+    learned: bool = True
     lists: Deserving = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -70,18 +71,31 @@ class Recogniser:
         statements, trees = self._read(article, mentions, title_mentions)
         return tuple(zip(statements, features(statements, trees), strict=True))
 
-    def _read(
-        self, article: Article, mentions: Sequence[Mention], title_mentions: Sequence[Mention]
-    ) -> tuple[tuple[Statement, ...], tuple[Tree, ...]]:
+    def parsed(
+        self,
+        article: Article,
+        mentions: Sequence[Mention],
+        title_mentions: Sequence[Mention],
+        *,
+        every: bool = False,
+    ) -> tuple[tuple[Tree, ...], Context]:
+        """The sentences as trees, with what is known of the document: those that may carry a statement (a sentence that
+        deserves no parse has no nodes), or `every` one that names somebody.
+        """
         mentions, title_mentions = _named(mentions, article.text), _named(title_mentions, article.title)
         ctx = context(article, mentions, title_mentions, self.name_of)
         if not ctx.pair:
-            return (), ()
+            return (), ctx
         stretches = [*_stretches(article, mentions), *_headline(article, title_mentions)]
-        source = {"text": article.text, "title": article.title}
-        worth = _Worth(self.lists, word_forms(self.model), _states([*mentions, *title_mentions]))
-        trees = _trees(stretches, source, self.model, worth)
-        return recognise_trees(trees, source, self.kinds, ctx), trees
+        states = _states([*mentions, *title_mentions])
+        worth = None if every else _Worth(self.lists, word_forms(self.model), states)
+        return _trees(stretches, _source(article), self.model, worth), ctx
+
+    def _read(
+        self, article: Article, mentions: Sequence[Mention], title_mentions: Sequence[Mention]
+    ) -> tuple[tuple[Statement, ...], tuple[Tree, ...]]:
+        trees, ctx = self.parsed(article, mentions, title_mentions)
+        return recognise_trees(trees, _source(article), self.kinds, ctx, learned=self.learned), trees
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +113,10 @@ def recognise(name_of: Callable[[str], str], model: str = DEFAULT_MODEL) -> Reco
     return Recogniser(kinds=load_kinds(), model=model, name_of=name_of)
 
 
+def _source(article: Article) -> dict[str, str]:
+    return {"text": article.text, "title": article.title}
+
+
 def _named(mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:
     """The mentions without those that only tell whose money is meant ("US$50 million")."""
     return tuple(m for m in mentions if text[m.span.end : m.span.end + 1] != "$")
@@ -106,7 +124,7 @@ def _named(mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:
 
 @functools.cache
 def _loose(model: str, name_of: Callable[[str], str]) -> Recogniser:
-    return Recogniser(kinds=loosened(load_events()), model=model, name_of=name_of)
+    return Recogniser(kinds=loosened(load_events()), model=model, name_of=name_of, learned=False)
 
 
 def _stretches(article: Article, mentions: Sequence[Mention]) -> list[_Stretch]:
@@ -175,9 +193,11 @@ def _states(mentions: Iterable[Mention]) -> int:
     return len({actor.country for mention in mentions for actor in mention.actors if actor.country})
 
 
-def _trees(stretches: Sequence[_Stretch], source: Mapping[str, str], model: str, worth: _Worth) -> tuple[Tree, ...]:
+def _trees(
+    stretches: Sequence[_Stretch], source: Mapping[str, str], model: str, worth: _Worth | None
+) -> tuple[Tree, ...]:
     """The trees of the stretches in their order; one without nodes where a stretch deserves no parse."""
-    kept = [s for s in stretches if worth(s, s.span.of(source[s.within]))]
+    kept = [s for s in stretches if worth is None or worth(s, s.span.of(source[s.within]))]
     texts = [(plain_case(s.span.of(source[s.within]), s.laid, s.span.start), s.span.start) for s in kept]
     names = [stand_ins(s.laid, s.span, source[s.within]) for s in kept]
     parsed = dict(zip(map(id, kept), parse(texts, model, names), strict=True))
