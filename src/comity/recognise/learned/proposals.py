@@ -23,6 +23,8 @@ _OF_ONE_ROLE = frozenset({"meeting", "agreement", "relation"})
 _ALIKE = frozenset({"aid", "investment", "project"})  # one sum between two states is one of these
 _OPEN = frozenset({"invite", "offer", "request"})
 _IN_A_SENTENCE = 2
+_TOWNS = frozenset({"capital", "city"})
+_PEOPLE = frozenset({"person", "adjective"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +126,7 @@ def _beside(measured: Measured, held: _Held, read: Sequence[Statement]) -> bool:
     if held.relation in ("visit", "mediation"):
         (host,) = held.second if held.relation == "visit" else held.first
         met = any(s.kind == "meeting" and host not in s.countries() for s in read)
-        return met and all(_is_town(measured.tree, n) for n in measured.places.get(host, ()))
+        return (met and _named_by(measured, host, _TOWNS)) or _received_abroad(measured, held)
     if held.relation not in _OF_ONE_ROLE or len(measured.places) < 3:
         return False
     first, second = (_node(measured, code) for code in held.first)
@@ -133,9 +135,17 @@ def _beside(measured: Measured, held: _Held, read: Sequence[Statement]) -> bool:
     return second in coordinated(measured.tree, first) or first in coordinated(measured.tree, second)
 
 
-def _is_town(tree: Tree, node: int) -> bool:
-    mention = tree.nodes[node].mention
-    return mention is not None and mention.type in ("capital", "city")
+def _received_abroad(measured: Measured, held: _Held) -> bool:
+    """Whether a visit's host is told by people only, and a town of a third state stands in the sentence."""
+    if held.relation != "visit" or not _named_by(measured, held.second[0], _PEOPLE):
+        return False
+    return any(_named_by(measured, code, _TOWNS) for code in measured.places if code not in held.first + held.second)
+
+
+def _named_by(measured: Measured, code: str, types: frozenset[str]) -> bool:
+    """Whether a state is named in the sentence, always by a name of these types."""
+    mentions = [measured.tree.nodes[n].mention for n in measured.places.get(code, ())]
+    return bool(mentions) and all(m is not None and m.type in types for m in mentions)
 
 
 def _statement(measured: Measured, held: _Held, kind: Kind, source: str, ctx: Context) -> Statement:
