@@ -19,7 +19,7 @@ from pytest_socket import socket_allow_hosts
 from comity import Ledger
 
 STORY = "<p>France and Kazakhstan signed an agreement on uranium on 5 November 2024, the ministry said.</p>"
-LONG = STORY + "<p>" + "The two sides spoke about a railway as well. " * 20 + "</p>"
+LONG = STORY + "<p>" + "The line along the river is to be mended too, at last. " * 20 + "</p>"
 
 
 @pytest.fixture(scope="module")

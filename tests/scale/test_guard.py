@@ -105,7 +105,7 @@ def test_a_configuration_error_is_raised(acts: ModuleType) -> None:
 
 def test_a_lost_pool_is_replaced(acts: ModuleType) -> None:
     class Once(Guard):
-        """Loses its pool from outside, once."""
+        """Loses its pool, once: what was given out to it comes to nothing."""
 
         killed = False
 
@@ -113,8 +113,8 @@ def test_a_lost_pool_is_replaced(acts: ModuleType) -> None:
             answer = super()._awaited(future)
             if not self.killed:
                 self.killed = True
-                for pid in self._pool._pool_manager.worker_manager.workers:
-                    os.kill(pid, 9)
+                self._pool.stop()
+                self._pool.join()
             return answer
 
     with Once() as guard:

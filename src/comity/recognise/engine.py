@@ -50,16 +50,7 @@ def recognise_trees(
         if not tree.nodes:  # not worth a parse
             continue
         here = replace(ctx, told=latest, before=told_before(laid, n, ctx.mentions))
-        read: list[Statement] = []
-        enough = partial(_has_needs, tree, source[tree.within])
-        fitting = matches(tree, kinds, here, enough=enough)
-        made = {m: tuple(_statements(tree, m, source[tree.within], here)) for m in fitting}
-        for match in beside(tree, [m for m, statements in made.items() if statements]):
-            for statement in made[match]:
-                if match.frame.continues:
-                    _go_on(found, statement)
-                else:
-                    read.append(statement)
+        read = _read(tree, source[tree.within], kinds, here, found)
         latest = {**latest, **{s.kind: s.actors for s in read}}
         found.extend(read)
         beyond.extend(proposed(tree, source[tree.within], kinds, here, read) if learned else ())
@@ -75,6 +66,20 @@ def recognise_trees(
     told = (*told, *derived(told, kinds, ctx))
     whole = merge((*told, *unread(beyond, told)), kinds, ctx.published)
     return merge(carried(whole, kinds, ctx.published), kinds, ctx.published)
+
+
+def _read(tree: Tree, source: str, kinds: Mapping[str, Kind], ctx: Context, found: list[Statement]) -> list[Statement]:
+    """What frames read in a sentence; a frame that goes on about what was `found` adds its quote there."""
+    fitting = matches(tree, kinds, ctx, enough=partial(_has_needs, tree, source))
+    made = {m: tuple(_statements(tree, m, source, ctx)) for m in fitting}
+    read: list[Statement] = []
+    for match in beside(tree, [m for m, statements in made.items() if statements]):
+        for statement in made[match]:
+            if match.frame.continues:
+                _go_on(found, statement)
+            else:
+                read.append(statement)
+    return read
 
 
 def _has_needs(tree: Tree, source: str, match: Match) -> bool:

@@ -56,7 +56,7 @@ def proposed(
         return
     for held in sorted(_held(relations(), measured), key=lambda h: (-h.probability, h.relation, h.first, h.second)):
         kind = kinds.get(_kind(held.relation))
-        if kind is not None and not _read(held, kind.name, read) and not _beside(measured, held, read):
+        if kind is not None and not _read(held, kind, read) and not _beside(measured, held, read):
             yield Proposal(probability=held.probability, statement=_statement(measured, held, kind, source, ctx))
 
 
@@ -114,11 +114,16 @@ def _kind(relation: str) -> str:
     return relation.rstrip(SYMMETRIC).partition("/")[0]
 
 
-def _read(held: _Held, kind: str, read: Sequence[Statement]) -> bool:
-    """Whether a frame has read the like in the sentence."""
+def _read(held: _Held, kind: Kind, read: Sequence[Statement]) -> bool:
+    """Whether a frame has read the like of it in the sentence, or what the kind gives way to."""
     states = {*held.first, *held.second}
-    alike = (s for s in read if s.kind in _ALIKE and kind in _ALIKE)
-    return any(s.kind == kind for s in read) or any(states <= set(s.countries()) for s in alike)
+    others = {*kind.yields, *(_ALIKE if kind.name in _ALIKE else ())}
+    invited = kind.name in ("visit", "meeting")  # who is invited to come has not come
+    return any(
+        s.kind == kind.name
+        or ((s.kind in others or (invited and s.slot("act") == "invite")) and states <= set(s.countries()))
+        for s in read
+    )
 
 
 def _beside(measured: Measured, held: _Held, read: Sequence[Statement]) -> bool:
