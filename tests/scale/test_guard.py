@@ -1,6 +1,5 @@
 """Real guarded processes: whatever a document does to them costs that document alone, and says why."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
