@@ -22,7 +22,7 @@ import termios
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "docs/tutorial.md")
+PAGES = ("README.md", "docs/tutorial.md", "docs/how-to/brief-a-minister.md")
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 SHOWN = re.compile(r"(?<=^comity show )[0-9a-f]{8,16}\b")
 ID = re.compile(r"(?<=\s)[0-9a-f]{8}(?=\s|$)")
