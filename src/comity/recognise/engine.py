@@ -15,7 +15,7 @@ from comity.recognise.carry import carried
 from comity.recognise.context import Context
 from comity.recognise.derive import derived
 from comity.recognise.grounds import grounded
-from comity.recognise.learned import Proposal, proposed, unread
+from comity.recognise.learned import proposed, unread
 from comity.recognise.match import Match, beside, matches
 from comity.recognise.merge import UNSAID, merge
 from comity.recognise.phrases import clause, span_of, whole
@@ -39,7 +39,7 @@ def recognise_trees(
     holds the "text" and the "title" that spans count in.
     """
     found: list[Statement] = []
-    beyond: list[Proposal] = []
+    sentences: list[tuple[Tree, Context, list[Statement]]] = []
     latest: dict[str, tuple[Actor, ...]] = {}
     paragraph = -1
     laid = sorted(trees, key=lambda t: t.within == "text")  # the title tells what the text goes on about
@@ -53,7 +53,7 @@ def recognise_trees(
         read = _read(tree, source[tree.within], kinds, here, found)
         latest = {**latest, **{s.kind: s.actors for s in read}}
         found.extend(read)
-        beyond.extend(proposed(tree, source[tree.within], kinds, here, read) if learned else ())
+        sentences.append((tree, here, read))
         if len(found) > MAX_STATEMENTS:
             break
     for kind in kinds.values():
@@ -64,7 +64,8 @@ def recognise_trees(
     told = merge(found[:MAX_STATEMENTS], kinds, ctx.published)
     told = grounded(told, trees, source, kinds)
     told = (*told, *derived(told, kinds, ctx))
-    whole = merge((*told, *unread(beyond, told)), kinds, ctx.published)
+    beyond = (p for tree, here, read in sentences for p in proposed(tree, source[tree.within], kinds, here, read))
+    whole = merge((*told, *(unread(beyond, told) if learned else ())), kinds, ctx.published)
     return merge(carried(whole, kinds, ctx.published), kinds, ctx.published)
 
 

@@ -4,6 +4,6 @@ In reading order: `features` (what is measured of a sentence and of the states i
 it), `proposals` (what is made of it, where no frame has read the like).
 """
 
-from comity.recognise.learned.proposals import Proposal, proposed, unread
+from comity.recognise.learned.proposals import proposed, unread
 
-__all__ = ["Proposal", "proposed", "unread"]
+__all__ = ["proposed", "unread"]
