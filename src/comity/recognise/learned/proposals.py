@@ -24,7 +24,7 @@ _ALIKE = frozenset({"aid", "investment", "project"})  # one sum between two stat
 _OPEN = frozenset({"invite", "offer", "request"})
 _IN_A_SENTENCE = 2
 _TOWNS = frozenset({"capital", "city"})
-_PEOPLE = frozenset({"person", "adjective"})
+_PEOPLE = frozenset({"person", "adjective", "group"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +48,13 @@ class _Held:
 def proposed(
     tree: Tree, source: str, kinds: Mapping[str, Kind], ctx: Context, read: Sequence[Statement]
 ) -> Iterator[Proposal]:
-    """What the weights find in a sentence beside the statements `read` of it, likeliest first."""
+    """What the weights find in a sentence beside the statements `read` of it."""
     if not tree.nodes or (tree.within != "title" and not any(n.dep in ("nsubj", "nsubjpass") for n in tree.nodes)):
         return
     measured = Measured(tree, ctx)
     if not measured.places or len(measured.states) < 2:
         return
-    for held in sorted(_held(relations(), measured), key=lambda h: (-h.probability, h.relation, h.first, h.second)):
+    for held in _held(relations(), measured):
         kind = kinds.get(_kind(held.relation))
         if kind is not None and not _read(held, kind, read) and not _beside(measured, held, read):
             yield Proposal(probability=held.probability, statement=_statement(measured, held, kind, source, ctx))
