@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archive_rows import daft_leaves_pipes, rows
 from comity.api import archive, runs
 from comity.api.archive import Orders, Progress
 from comity.api.estimate import estimate
@@ -18,12 +19,6 @@ from comity.store.shards import load_shard, shards
 Record = Callable[..., bytes]
 pytest.importorskip("pyarrow", reason="the extra 'scale' is not installed")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of processes are Linux's")
-# Daft leaves the pipe of a process that it has ended to the garbage collector.
-daft_leaves_pipes = pytest.mark.filterwarnings("ignore:.*_io.FileIO:pytest.PytestUnraisableExceptionWarning")
-
-
-def rows(ledger: Ledger) -> list[tuple[str, str]]:
-    return sorted((said.document, said.id) for said in ledger.statements())
 
 
 def test_every_page_comes_in_once_and_a_second_run_does_nothing(ledger: Ledger, place: Path, orders: Orders) -> None:

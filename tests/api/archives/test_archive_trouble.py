@@ -7,28 +7,23 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from archive_rows import daft_leaves_pipes, rows
 from comity.api import archive
 from comity.api.archive import Orders
 from comity.model import ComityError, ConfigError
 from comity.store import Ledger
 from comity.store.shards import shards
+from processes import soon
 
 Record = Callable[..., bytes]
 pytest.importorskip("pyarrow", reason="the extra 'scale' is not installed")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of processes are Linux's")
-# Daft leaves the pipe of a process that it has ended to the garbage collector.
-daft_leaves_pipes = pytest.mark.filterwarnings("ignore:.*_io.FileIO:pytest.PytestUnraisableExceptionWarning")
-
-
-def rows(ledger: Ledger) -> list[tuple[str, str]]:
-    return sorted((said.document, said.id) for said in ledger.statements())
 
 
 def archive_done(name: str) -> object:
@@ -81,15 +76,6 @@ def no_other_alive(session: int) -> bool:
             if int(of) == session and state != "Z":
                 return False
     return True
-
-
-def soon(condition: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def test_a_signal_in_the_midst_keeps_what_is_done(place: Path, tmp_path: Path) -> None:

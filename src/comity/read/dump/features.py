@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from comity.read.dates import find_day, is_date_line
 from comity.read.dump.clusters import Clusters
-from comity.read.dump.lines import Block
+from comity.read.dump.lines import Block, shape
 from comity.read.dump.shapes import NAMES as SHAPES
 from comity.read.dump.shapes import shapes
 from comity.read.furniture import boilerplate, fold, is_byline, opens_end, tells_age
@@ -108,15 +108,9 @@ class _Vocabulary:
 
 
 def _of_text(block: Block) -> list[float]:
-    words, text = block.words, block.text
+    text = block.text
     return [
-        min(math.log1p(words), 5) / 5,
-        float(words <= 4),
-        float(5 <= words <= 12),
-        float(words >= 25),
-        float(words >= 60),
-        float(block.ended),
-        float(block.prose),
+        *shape(block),
         float(block.bullet),
         float(text[:1].islower()),
         sum(map(str.isdigit, text)) / len(text),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -151,3 +152,17 @@ def _starts_paragraph(line: Line, before: Line, part: Sequence[Line], width: int
     # A title in capitals stands over its text; a hanging first line belongs to what follows.
     title = all(piece.text.isupper() for piece in part) and not line.text.isupper()
     return title and not (len(part) == 1 and line.indent < before.indent)
+
+
+def shape(block: Block) -> list[float]:
+    """How long a block is (its logarithm, then four bands of words), and whether it ends as a sentence and is prose."""
+    words = block.words
+    return [
+        min(math.log1p(words), 5) / 5,
+        float(words <= 4),
+        float(5 <= words <= 12),
+        float(words >= 25),
+        float(words >= 60),
+        float(block.ended),
+        float(block.prose),
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from functools import lru_cache
 
 from comity.model import Span
 from comity.read.dates import find_day
-from comity.read.dump.lines import Block
+from comity.read.dump.lines import Block, shape
 from comity.read.furniture import boilerplate, furniture_type, is_byline, opens_end, related_text
 from comity.read.html.blocks import PageBlock
 from comity.read.html.places import Place
@@ -134,13 +133,7 @@ def _of_text(block: PageBlock, text: Block) -> list[float]:
     linked = min(1.0, block.linked / size)
     kind = furniture_type(text)
     return [
-        min(math.log1p(words), 5) / 5,
-        float(words <= 4),
-        float(5 <= words <= 12),
-        float(words >= 25),
-        float(words >= 60),
-        float(text.ended),
-        float(text.prose),
+        *shape(text),
         linked,
         float(linked > 0.85),
         float(linked > 0.85 and words > 4),
