@@ -88,15 +88,17 @@ def undisturbed() -> Iterator[None]:
 
     came: list[int] = []
     resource_tracker.ensure_running()  # it lets signals through when it starts
-    handler = signal.signal(signal.SIGTERM, lambda number, _: came.append(number))
+    # Another thread may take what this one does not let in, so that the handler has to wait as well.
+    handlers = {n: signal.signal(n, lambda number, _: came.append(number)) for n in (signal.SIGINT, signal.SIGTERM)}
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        signal.signal(signal.SIGTERM, handler or signal.SIG_DFL)
-        if came:
-            signal.raise_signal(signal.SIGTERM)
+        for stop, handler in handlers.items():
+            signal.signal(stop, handler or signal.SIG_DFL)
+        for number in dict.fromkeys(came):
+            signal.raise_signal(number)
 
 
 def leave_to_driver() -> None:
