@@ -27,12 +27,17 @@ def another_thread() -> Iterator[None]:
 
 @pytest.mark.usefixtures("another_thread")
 def test_an_interrupt_waits_for_the_end_of_the_start() -> None:
-    reached = False
-    with pytest.raises(KeyboardInterrupt), undisturbed():
-        os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(0.1)
-        reached = True
-    assert reached
+    reached: list[str] = []
+
+    def start() -> None:
+        with undisturbed():
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.1)
+            reached.append("the end")
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
+    assert reached == ["the end"]
 
 
 @pytest.mark.usefixtures("another_thread")
