@@ -62,7 +62,10 @@ def test_an_archive_is_read_told_of_and_read_once(place: str, capsys: pytest.Cap
     assert [len(run["shards"]) for run in found["runs"]] == [1]
     assert len(found["unread"]) == 1
 
-    assert main(["runs", "retry", "--ledger", "l.db", "--quiet"]) == 3
+    assert main(["runs", "retry", "--ledger", "l.db", "--results", "web://a/b"]) == 5
+    assert capsys.readouterr().err.startswith("comity: web:// is no store that results can go to")
+
+    assert main(["runs", "retry", "--ledger", "l.db", "--quiet", "--results", "memory://again"]) == 3
     assert capsys.readouterr().out.startswith("1 shard: 1 document, 0 kept by the filter, 0 read, 1 error, in ")
 
     assert main(["dossier", "France", "Kazakhstan", "--ledger", "l.db"]) == 0
@@ -71,14 +74,14 @@ def test_an_archive_is_read_told_of_and_read_once(place: str, capsys: pytest.Cap
 
 def test_both_ways_into_a_ledger_pass_the_same_documents(place: str, capsys: pytest.CaptureFixture[str]) -> None:
     counts = []
-    for number, way in enumerate(((), ("--workers", "1"))):
+    for number, way in enumerate(((), ("--workers", "1"), ("--workers", "1", "--results", "memory://both/news"))):
         ledger = f"{number}.db"
         asked = ["ingest", place, *way, "--country", "Kazakhstan", "--until", "2024-06-01", "--ledger", ledger, "-q"]
         assert main([*asked, "--format", "json"]) == 3
         main(["ledger", "info", "--ledger", ledger, "--format", "json"])
         told = json.loads(capsys.readouterr().out.partition("\n}\n")[2] or "{}")
         counts.append((told["documents"], told["statements"]))
-    assert counts[0] == counts[1]
+    assert counts[0] == counts[1] == counts[2]
     assert counts[0][0] == 1
 
 
@@ -103,6 +106,7 @@ def test_a_dry_run_says_what_it_would_take_and_writes_nothing(place: str, capsys
         (["ingest", "news.warc.gz", "--workers", "1", "--model", "no_model"], 5, "no_model"),
         (["ingest", "news.warc.gz", "--workers", "0"], 2, "--workers"),
         (["ingest", "news.warc.gz", "--workers", "1", "--results", "a.txt/x"], 1, "results cannot be written"),
+        (["ingest", "news.warc.gz", "--workers", "1", "--results", "gs://a/b"], 5, "gs:// needs the package gcsfs"),
         (["runs", "--ledger", "none.db"], 4, "none.db"),
     ],
 )

@@ -1,4 +1,6 @@
-"""A real cluster of two machines (two Ray nodes on this one): the same rows as here, also where one of them is lost."""
+"""A real cluster of two machines (two Ray nodes on this one): the same rows as here, from an object store and from a
+folder, also where one machine is lost.
+"""
 
 import json
 import os
@@ -16,8 +18,10 @@ from comity.scale import table
 from comity.scale.engine import Task, run
 from comity.scale.guard import Guard
 from comity.scale.inside import Limits
+from comity.scale.places import Folder, place_at
 from comity.scale.reading import Done, run_shard
 from comity.scale.shard import Shard, plan
+from shelf_store import shelves
 
 pytest.importorskip("ray", reason="the extra 'cluster' is not installed")
 pytest.importorskip("daft", reason="the extra 'scale' is not installed")
@@ -62,14 +66,15 @@ def test_a_cluster_gives_the_same_rows_and_loses_none_with_a_machine(
         here = [run_shard(shard, tmp_path / "here", guard, read=acts.reading) for shard in shards]
     script = tmp_path / "cluster.py"
     script.write_text(CLUSTER, "utf-8")
-    folders = [str(tmp_path / "there"), str(tmp_path / "lost")]
-    told = subprocess.run(
-        [sys.executable, str(script), json.dumps([shard.to_json() for shard in shards]), *folders],
-        capture_output=True,
-        text=True,
-        timeout=150,
-        env={**os.environ, "DO_NOT_TRACK": "1", "RAY_USAGE_STATS_ENABLED": "0"},
-    )
+    with shelves(tmp_path) as store:
+        folders = [store, str(tmp_path / "lost")]
+        told = subprocess.run(
+            [sys.executable, str(script), json.dumps([shard.to_json() for shard in shards]), *folders],
+            capture_output=True,
+            text=True,
+            timeout=150,
+            env={**os.environ, "DO_NOT_TRACK": "1", "RAY_USAGE_STATS_ENABLED": "0"},
+        )
     lines = [line for line in told.stdout.splitlines() if line.startswith("{") or line == "lost"]
     assert lines.count("lost") == 1, told.stderr[-2000:]
     done = [Done.of_json(line) for line in lines if line != "lost"]
@@ -77,9 +82,11 @@ def test_a_cluster_gives_the_same_rows_and_loses_none_with_a_machine(
     for some in (done[: len(shards)], done[len(shards) :]):
         assert {(d.shard, d.read, d.errors) for d in some} == {(d.shard, d.read, d.errors) for d in here}
     for shard in shards:
-        rows = list(table.read(table.place_of(tmp_path / "here", shard.name)))
+        rows = list(table.read(Folder(tmp_path / "here").at(shard.name)))
         for folder in folders:
-            assert list(table.read(table.place_of(Path(folder), shard.name))) == rows
+            with place_at(folder).held(shard.name) as held:
+                assert held is not None
+                assert list(table.read(held)) == rows
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])

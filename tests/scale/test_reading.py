@@ -16,6 +16,7 @@ from comity.scale import table
 from comity.scale.chosen import countries_named, line_of
 from comity.scale.guard import Guard
 from comity.scale.inside import Limits
+from comity.scale.places import Folder
 from comity.scale.reading import Done, run_shard
 from comity.scale.shard import Shard
 
@@ -43,7 +44,7 @@ def acted(acts: ModuleType) -> Iterator[Callable[..., Done]]:
 
 
 def items_of(folder: Path, shard: Shard) -> list[Reading | Refusal]:
-    return list(table.read(table.place_of(folder, shard.name)))
+    return list(table.read(Folder(folder).at(shard.name)))
 
 
 def test_poison_in_an_archive_costs_one_row_each(
@@ -115,7 +116,7 @@ def test_a_damaged_result_is_told_and_made_again(
 ) -> None:
     path = archive(tmp_path / "a.warc.gz", [made(1), made(2)])
     acted(shard_of(path), tmp_path)
-    result = table.place_of(tmp_path, shard_of(path).name)
+    result = Folder(tmp_path).at(shard_of(path).name)
     whole = items_of(tmp_path, shard_of(path))
     result.write_bytes(result.read_bytes()[:-100])
     done = acted(shard_of(path), tmp_path)
@@ -164,4 +165,4 @@ def test_a_missing_model_stops_at_once(tmp_path: Path, archive: Archive, made: M
     shard = Shard(place=str(path), code="1", model="no_such_model 1")
     with Guard() as own, pytest.raises(ConfigError, match="no_such_model"):
         run_shard(shard, tmp_path, own)
-    assert not table.place_of(tmp_path, shard.name).exists()
+    assert not Folder(tmp_path).at(shard.name).exists()

@@ -1,4 +1,4 @@
-"""A shard's file: what goes in comes out, it is there whole or not at all, and damage to it is noticed."""
+"""A shard's file: what goes in comes out, and damage to it is noticed."""
 
 import random
 from datetime import date
@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from comity.model import (
     Actor,
     Article,
-    ComityError,
     Finding,
     InputError,
     Interval,
@@ -80,26 +79,6 @@ def reading(size: int = 10) -> Reading:
     return Reading(article=Article(id="a", text="x" * size), origin="a:1")
 
 
-def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
-    def source() -> object:
-        yield reading()
-        assert not path.exists()
-        raise RuntimeError("the light went out")
-
-    path = tmp_path / "x.parquet"
-    with pytest.raises(RuntimeError):
-        table.write(path, source(), {})  # type: ignore[arg-type]
-    assert not list(tmp_path.iterdir())
-
-
-def test_what_killed_writers_left_is_removed(tmp_path: Path) -> None:
-    path = tmp_path / "x.parquet"
-    (tmp_path / ".x.parquet.0123").write_text("half")
-    (tmp_path / ".y.parquet.0123").write_text("another's")
-    table.write(path, [reading()], {})
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".y.parquet.0123", "x.parquet"]
-
-
 def test_long_documents_are_not_held_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table, "BYTES", 1000)
     batches = [len(batch) for batch in table._batches([reading(n) for n in (10, 990, 10, 5000, *[10] * 70)])]
@@ -130,22 +109,6 @@ def test_damage_anywhere_is_noticed_or_changes_nothing(tmp_path: Path) -> None:
             table.check(path)
         with pytest.raises(InputError, match="is damaged"):
             table.counts(path)
-
-
-def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(ComityError, match=r"file/x: results cannot be written .*; run again, what is done is kept$"):
-        table.write(tmp_path / "file" / "x" / "x.parquet", [reading()], {})
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
-def test_a_full_disk_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    name = "0" * 32
-    monkeypatch.setattr(table.uuid, "uuid4", lambda: type("U", (), {"hex": name}))
-    (tmp_path / f".x.parquet.{name}").symlink_to("/dev/full")
-    with pytest.raises(ComityError, match="results cannot be written"):
-        table.write(tmp_path / "x.parquet", [reading(100_000)], {})
-    assert not (tmp_path / "x.parquet").exists()
 
 
 def test_money_keeps_how_it_was_written(tmp_path: Path) -> None:

@@ -39,6 +39,11 @@ def scheme(place: str) -> str:
     return found[1].lower() if found else ""
 
 
+def path_of(place: str) -> Path:
+    """The path that a path or a file:// address is."""
+    return Path(re.sub("^file://", "", place, flags=re.IGNORECASE))
+
+
 def is_archive(place: str) -> bool:
     """Whether a name is one of a web archive."""
     return place.partition("?")[0].lower().endswith((".warc", ".warc.gz"))
@@ -52,8 +57,7 @@ def opened(place: str, access: Access) -> Iterator[BinaryIO]:
     """
     match scheme(place):
         case "" | "file":
-            path = Path(re.sub("^file://", "", place, flags=re.IGNORECASE))
-            stream = cast(BinaryIO, path.open("rb"))
+            stream = cast(BinaryIO, path_of(place).open("rb"))
         case name if name in WEB:
             stream = _web(place, access)
         case name if name in STORES:
@@ -78,14 +82,21 @@ def _stored(place: str, name: str) -> BinaryIO:
     try:
         system = fsspec.filesystem(name)
     except ImportError as error:
-        raise ConfigError(f"{name}:// needs the package {STORES[name]}: pip install {STORES[name]}") from error
+        raise lacking(name, error) from error
     try:
         stream = system.open(place, "rb", cache_type="readahead", block_size=_BLOCK)
     except OSError:
         raise
     except Exception as error:  # each store raises errors of its own
-        raise UnreadableError(f"cannot be opened ({_said(error)})") from error
+        raise UnreadableError(f"cannot be opened ({said(error)})") from error
     return cast(BinaryIO, _Careful(stream))
+
+
+def lacking(name: str, error: ImportError) -> ConfigError:
+    """What to tell where the driver of a scheme is not installed."""
+    if name in STORES:
+        return ConfigError(f"{name}:// needs the package {STORES[name]}: pip install {STORES[name]}")
+    return ConfigError(f"{name}:// needs a package that is not installed ({said(error)})")
 
 
 def _web(place: str, access: Access) -> BinaryIO:
@@ -126,10 +137,11 @@ def _web_trouble(error: BaseException) -> str:
         if isinstance(status, int) and status >= 400:
             return f"gave an error ({status})"
         seen = seen.__cause__ or seen.__context__
-    return f"cannot be reached ({_said(error.__cause__ or error)})"
+    return f"cannot be reached ({said(error.__cause__ or error)})"
 
 
-def _said(error: BaseException) -> str:
+def said(error: BaseException) -> str:
+    """The first 120 characters of what an error says, in one line; its kind where it says nothing."""
     return " ".join(str(error).split())[:120] or type(error).__name__
 
 
@@ -150,7 +162,7 @@ class _Careful(io.RawIOBase):
         try:
             data: bytes = self._file.read(size)
         except Exception as error:
-            raise UnreadableError(f"broke off ({_said(error)})") from error
+            raise UnreadableError(f"broke off ({said(error)})") from error
         return data
 
     def seek(self, offset: int, whence: int = 0) -> int:

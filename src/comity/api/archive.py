@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from comity import store
     from comity.acquire.access import Access
     from comity.scale.engine import Task
+    from comity.scale.places import Place
     from comity.scale.reading import Done
     from comity.scale.shard import Shard
 
@@ -53,13 +54,14 @@ class Progress:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
     """How archives are read: by how many `workers`, on which `engine` ("local" or the address of a Ray cluster), into
-    which `folder`, in shards of how many bytes, under which versions and selection; `seconds` and `memory` are what a
-    document may take, `reader` is "module:function" of another reader, `access` how archives are fetched.
+    which `folder` (or object store, by its address), in shards of how many bytes, under which versions and selection;
+    `seconds` and `memory` are what a document may take, `reader` is "module:function" of another reader, `access` how
+    archives are fetched.
     """
 
     code: str
     model: str
-    folder: Path
+    folder: str | Path
     workers: int = 1
     engine: str = LOCAL
     selection: str = "{}"
@@ -75,10 +77,10 @@ class Orders:
         from comity.acquire.access import Access
         from comity.scale.engine import Task
         from comity.scale.inside import Limits
+        from comity.scale.places import absolute
 
         limits = Limits(seconds=self.seconds, memory=self.memory)
-        folder = str(self.folder.resolve())
-        return Task(folder=folder, limits=limits, reader=self.reader, access=self.access or Access())
+        return Task(folder=absolute(self.folder), limits=limits, reader=self.reader, access=self.access or Access())
 
 
 def folder_of(where: str) -> Path:
@@ -112,9 +114,11 @@ def load(
 ) -> Progress:
     """Read the shards that the ledger lacks and load each as it ends; what a broken run did is taken up.
 
-    Raises ConfigError where a package or the model is missing, LedgerError where the ledger cannot be written.
+    Raises ConfigError where a package or the model is missing, LedgerError where the ledger cannot be written,
+    ComityError where results cannot.
     """
     from comity.scale.engine import run
+    from comity.scale.places import place_at
     from comity.store.shards import loaded_names
 
     loaded = loaded_names(ledger)
@@ -123,26 +127,29 @@ def load(
     now = Progress(done=known, shards=len(shards), known=known)
     if not left:
         return now
+    place = place_at(orders.folder)
+    place.check()
     during = ledger.start_run(code=orders.code, model=orders.model, settings={"engine": orders.engine})
     by_name = {shard.name: shard for shard in left}
     began = time.monotonic()
     for done in run(left, orders.task, workers=orders.workers, engine=orders.engine):
-        _into(ledger, during, by_name[done.shard], done, orders.folder)
+        _into(ledger, during, by_name[done.shard], done, place)
         now = now.and_then(done, time.monotonic() - began)
         seen(now)
     return now
 
 
-def _into(ledger: store.Ledger, during: store.Run, shard: Shard, done: Done, folder: Path) -> None:
+def _into(ledger: store.Ledger, during: store.Run, shard: Shard, done: Done, place: Place) -> None:
     from comity.api.events import reconcile_new
     from comity.scale import table
     from comity.store.shards import load_shard
 
     counts = {name: getattr(done, name) for name in ("looked_at", "kept", "read", "errors")}
-    path = table.place_of(folder, shard.name)
-    if not path.exists():
-        raise ConfigError(f"{path}: a worker wrote it, but it is not here; all machines must share that folder")
-    load_shard(ledger, during, shard.name, shard.to_json(), counts, table.read(path))
+    with place.held(shard.name) as held:
+        if held is None:
+            raise ConfigError(place.missing(shard.name))
+        rows = table.read(held, place.told(shard.name))
+        load_shard(ledger, during, shard.name, shard.to_json(), counts, rows)
     reconcile_new(ledger)
 
 

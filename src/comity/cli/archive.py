@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -39,7 +38,7 @@ class Plan:
 
     workers: int = 1
     engine: str = LOCAL
-    folder: Path | None = None
+    folder: str | None = None
     shard_mb: int | None = None
 
 

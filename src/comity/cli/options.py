@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -81,10 +80,11 @@ Engine = Annotated[
     typer.Option(metavar="local|ADDRESS", help="Where workers run: here, or on a Ray cluster.", show_default=False),
 ]
 Results = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        metavar="FOLDER",
-        help="Where workers put their results (default: beside the ledger); all machines of a cluster must share it.",
+        metavar="PLACE",
+        help="Where workers put their results: a folder (default: beside the ledger) or an address such as "
+        "s3://bucket/news; all machines of a cluster must reach it.",
         show_default=False,
     ),
 ]

@@ -12,13 +12,11 @@ import signal
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from comity.acquire.access import Access
 from comity.acquire.answering import answers
 from comity.model import ComityError, ConfigError
-from comity.scale import table
 from comity.scale.guard import Guard
 from comity.scale.inside import Limits, follow, leave_to_driver
 from comity.scale.reading import Done, reader_of, run_shard
@@ -31,8 +29,8 @@ _LACKING = "reading archives over several workers needs Daft: pip install 'comit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What every worker is told: where results go, what a document may take, and where its reader is ("module:name" of
-    a function from Document to Reading; "" for Comity's own).
+    """What every worker is told: where results go (a folder or an address), what a document may take, and where its
+    reader is ("module:name" of a function from Document to Reading; "" for Comity's own).
     """
 
     folder: str
@@ -84,7 +82,7 @@ def run(shards: Sequence[Shard], task: Task, *, workers: int = 1, engine: str = 
 
 def work(shard: Shard, task: Task, guard: Guard) -> Done:
     """One shard under a task, in this process."""
-    return run_shard(shard, Path(task.folder), guard, read=reader_of(task.reader), access=task.access)
+    return run_shard(shard, task.folder, guard, read=reader_of(task.reader), access=task.access)
 
 
 def _mapped(shards: Sequence[Shard], task: Task, workers: int, engine: str) -> Iterator[Done]:
@@ -178,11 +176,3 @@ def _raise_config(lost: str) -> None:
     """A missing package in a worker is no lost worker."""
     if "No module named" in lost:
         raise ConfigError(f"a worker lacks a package ({lost})")
-
-
-def results(folder: Path, shards: Sequence[Shard]) -> Iterator[tuple[Shard, Path]]:
-    """The shards whose results are there, with their files."""
-    for shard in shards:
-        path = table.place_of(folder, shard.name)
-        if path.exists():
-            yield shard, path

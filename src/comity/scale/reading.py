@@ -20,6 +20,7 @@ from comity.pipeline import read_document
 from comity.scale import table
 from comity.scale.chosen import selection_of
 from comity.scale.guard import Guard
+from comity.scale.places import place_at
 from comity.scale.shard import Shard
 
 _PACKED = 3  # times that a file of columns is smaller than what it holds
@@ -54,26 +55,27 @@ class Done:
 
 def run_shard(
     shard: Shard,
-    folder: Path,
+    folder: str | Path,
     guard: Guard,
     *,
     read: Callable[[Document], Reading] | None = None,
     access: Access | None = None,
 ) -> Done:
-    """Read a shard into `folder`, where it is not there yet, and say what became of it. Nothing else is touched.
+    """Read a shard into `folder`, a path or an address, where it is not there yet, and say what became of it. Nothing
+    else is touched.
 
     A pure function of the archive and the shard; `read` is the way of one document (default: the reader under the
     shard's model), `access` how the archive is fetched. Raises ConfigError where nothing could be read at all (no
     model, no pyarrow), ComityError where the folder cannot be written.
     """
-    path = table.place_of(folder, shard.name)
-    damaged = 0
-    if path.exists():
-        try:
-            table.check(path)
-            return _told(shard, table.counts(path))
-        except InputError:
-            damaged = 1
+    place, damaged = place_at(folder), 0
+    with place.held(shard.name) as held:
+        if held is not None:
+            try:
+                table.check(held)
+                return _told(shard, table.counts(held))
+            except InputError:
+                damaged = 1
     began = time.monotonic()
     counts: Counter[str] = Counter()
     model = shard.model.split()[0]
@@ -81,7 +83,8 @@ def run_shard(
     warm = None if read else functools.partial(warmed, model)
     items = _counted(guard.map(way, _kept(shard, counts, access), warm=warm), shard, counts)
     told: dict[str, str] = {"shard": shard.to_json()}
-    table.write(path, items, told, lambda: {name: str(n) for name, n in counts.items()})
+    counted = functools.partial(_as_text, counts)
+    place.keep(shard.name, functools.partial(table.write, items=items, told=told, counted=counted))
     return dataclasses.replace(_told(shard, counts), seconds=round(time.monotonic() - began, 2), damaged=damaged)
 
 
@@ -135,6 +138,10 @@ def _counted(items: Iterable[Reading | Refusal], shard: Shard, counts: Counter[s
             continue
         counts["errors" if isinstance(item, Refusal) else "read"] += 1
         yield item
+
+
+def _as_text(counts: Counter[str]) -> dict[str, str]:
+    return {name: str(count) for name, count in counts.items()}
 
 
 def _told(shard: Shard, counts: Mapping[str, str | int]) -> Done:

@@ -3,98 +3,68 @@
 from __future__ import annotations
 
 import json
-import os
-import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from comity.model import ComityError, ConfigError, Finding, InputError, Reading, Refusal
+from comity.model import ConfigError, Finding, InputError, Reading, Refusal
 from comity.store.codec import DAMAGE, article_json, article_of, dumps, plain, statement_columns, statement_of, value_of
 
 ROWS = 64  # documents that are held before they are written, and
 BYTES = 16_000_000  # characters of them, so that long ones do not add up
 COLUMNS = ("row", "document", "origin", "title", "published", "url", "text", "article", "findings", "statements", "why")
-_SUFFIX = ".parquet"
 _KEPT = ("public", "slots", "origins", "findings", "confidence")
 
 
-def place_of(folder: Path, name: str) -> Path:
-    """Where a shard's result is."""
-    return folder / f"{name}{_SUFFIX}"
-
-
 def write(
-    path: Path,
+    to: Path | BinaryIO,
     items: Iterable[Reading | Refusal],
     told: dict[str, str],
     counted: Callable[[], dict[str, str]] = dict,
 ) -> None:
-    """Write all of `items` to `path`; it is there whole or not at all. `told`, and what `counted` gives at the end, are
-    kept as the file's metadata.
+    """Write all of `items` to a file. `told`, and what `counted` gives at the end, are kept as its metadata.
 
-    Raises ConfigError where pyarrow is not installed, ComityError where the folder cannot be written.
+    Raises ConfigError where pyarrow is not installed, OSError where the file cannot be written.
     """
     arrow, parquet = _arrow()
     schema = arrow.schema([(name, arrow.string()) for name in COLUMNS])
-    unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with parquet.ParquetWriter(unfinished, schema, compression="zstd", write_page_checksum=True) as writer:
-            for batch in _batches(items):
-                writer.write_table(arrow.Table.from_pylist(batch, schema=schema))
-            writer.add_key_value_metadata({**told, **counted()})
-        with unfinished.open("rb") as done:
-            os.fsync(done.fileno())
-        unfinished.replace(path)
-        _clear(path)
-    except OSError as error:
-        if isinstance(error, FileNotFoundError) and path.exists():
-            return  # another run wrote the same meanwhile, and cleared this one's away
-        why = error.strerror or " ".join(str(error).split())[:120]
-        raise ComityError(
-            f"{path.parent}: results cannot be written ({why}); run again, what is done is kept"
-        ) from error
-    finally:
-        with suppress(OSError):
-            unfinished.unlink()
+    with parquet.ParquetWriter(to, schema, compression="zstd", write_page_checksum=True) as writer:
+        for batch in _batches(items):
+            writer.write_table(arrow.Table.from_pylist(batch, schema=schema))
+        writer.add_key_value_metadata({**told, **counted()})
 
 
-def _clear(path: Path) -> None:
-    """Remove what writers that were killed left of the same shard."""
-    for left in path.parent.glob(f".{path.name}.*"):
-        with suppress(OSError):
-            left.unlink()
-
-
-def read(path: Path) -> Iterator[Reading | Refusal]:
-    """What `write` wrote, in order; InputError where the file is damaged."""
+def read(source: Path | BinaryIO, where: str = "") -> Iterator[Reading | Refusal]:
+    """What `write` wrote, in order; InputError, which names it by `where`, where the file is damaged."""
     _, parquet = _arrow()
     try:
-        with parquet.ParquetFile(path, page_checksum_verification=True) as held:
+        with parquet.ParquetFile(source, page_checksum_verification=True) as held:
             for batch in held.iter_batches(batch_size=ROWS):
                 for row in batch.to_pylist():
                     yield _item(row)
     except (OSError, *DAMAGE) as error:
-        raise InputError(f"{path}: is damaged ({type(error).__name__}); delete it and run again") from error
+        raise _damaged(where or source, error) from error
 
 
-def check(path: Path) -> None:
+def check(source: Path | BinaryIO) -> None:
     """Read a file whole, page by page against the checksums in it; InputError where it is damaged."""
-    for _ in read(path):
+    for _ in read(source):
         pass
 
 
-def counts(path: Path) -> dict[str, str]:
+def counts(source: Path | BinaryIO) -> dict[str, str]:
     """The metadata that `write` was given."""
     _, parquet = _arrow()
     try:
-        told = parquet.read_metadata(path).metadata or {}
+        told = parquet.read_metadata(source).metadata or {}
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: is damaged ({type(error).__name__}); delete it and run again") from error
+        raise _damaged(source, error) from error
     return {key.decode(): value.decode() for key, value in told.items() if not key.startswith(b"ARROW")}
+
+
+def _damaged(where: object, error: Exception) -> InputError:
+    return InputError(f"{where}: is damaged ({type(error).__name__}); delete it and run again")
 
 
 def _arrow() -> tuple[Any, Any]:

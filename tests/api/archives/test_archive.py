@@ -13,6 +13,7 @@ from comity.api.archive import Orders, Progress
 from comity.api.estimate import estimate
 from comity.model import InputError
 from comity.scale import table
+from comity.scale.places import Folder
 from comity.store import Ledger
 from comity.store.shards import load_shard, shards
 
@@ -54,7 +55,7 @@ def test_damaged_results_are_told_and_made_again(ledger: Ledger, place: Path, or
     with Ledger.open(tmp_path / "other.db") as other:
         archive.load(other, planned, orders)
     for shard in planned[:2]:
-        path = table.place_of(orders.folder, shard.name)
+        path = Folder(orders.folder).at(shard.name)
         path.write_bytes(path.read_bytes()[:-30])
     done = archive.load(ledger, planned, orders)
     assert (done.damaged, done.read) == (2, 60)
@@ -124,7 +125,7 @@ def test_a_shard_comes_in_whole_or_not_at_all(ledger: Ledger, place: Path, order
     run = ledger.start_run(code="1", model="m 1", settings={})
 
     def broken() -> Iterator[object]:
-        yield from table.read(table.place_of(orders.folder, planned[1].name))
+        yield from table.read(Folder(orders.folder).at(planned[1].name))
         raise RuntimeError("the light went out")
 
     counts = {"looked_at": 1, "kept": 1, "read": 1, "errors": 0}
@@ -138,7 +139,7 @@ def test_an_estimate_of_what_is_small_is_exact(place: Path, orders: Orders) -> N
     found = estimate([place], replace(orders, shard_bytes=None))
     assert (found.sampled, found.documents, found.kept, found.errors) == (60, 60, 60, 0)
     assert found.cpu_seconds < 30
-    assert found.year_hours == pytest.approx(found.month_hours * 365 / 30, rel=0.05)
+    assert found.year_hours == pytest.approx(found.month_hours * 365 / 30, rel=0.05, abs=0.7)  # rounded
     assert not orders.folder.exists()
 
 
