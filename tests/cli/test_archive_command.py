@@ -10,6 +10,7 @@ from comity.api.archive import Progress
 from comity.cli import main
 from comity.cli.amounts import duration, size
 from comity.cli.archive import progress_line
+from files_made import letter_of, pdf
 
 pytest.importorskip("pyarrow", reason="the extra 'scale' is not installed")
 TEXT = (
@@ -83,6 +84,49 @@ def test_both_ways_into_a_ledger_pass_the_same_documents(place: str, capsys: pyt
         counts.append((told["documents"], told["statements"]))
     assert counts[0] == counts[1] == counts[2]
     assert counts[0][0] == 1
+
+
+def wrapped(url: str, body: bytes, type_: str) -> bytes:
+    http = f"HTTP/1.1 200 OK\r\nContent-Type: {type_}\r\n\r\n".encode() + body
+    head = f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Length: {len(http)}\r\n\r\n"
+    return gzip.compress(head.encode() + http + b"\r\n\r\n")
+
+
+@pytest.mark.parametrize("way", [(), ("--workers", "1")])
+def test_pdfs_and_letters_in_an_archive_are_read_with_its_pages(
+    tmp_path: Path, way: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page, a PDF that is said to be a page, and a letter; a file that names another country, or none, is not."""
+    note = pdf([["Peruvian President Dina Boluarte visited Japan on 3 May 2023."]])
+    letter = bytes(letter_of("Japan and Peru signed an agreement on fisheries in Lima on 4 June 2023.\n"))
+    other = pdf([["It rained on the hills. It was cold, and nobody minded very much."]])
+    path = tmp_path / "files.warc.gz"
+    path.write_bytes(
+        record(1, "<p>Trade between Peru and Japan reached $3.1 billion in 2022.</p>")
+        + wrapped("https://mfa.example/note", note, "text/html")
+        + wrapped("https://mfa.example/letter", letter, "message/rfc822")
+        + wrapped("https://mfa.example/rain.pdf", other, "application/pdf")
+    )
+    asked = ["ingest", str(path), *way, "--country", "Peru", "--ledger", "f.db", "-q"]
+    assert main(asked) == 0
+    capsys.readouterr()
+    assert main(["ledger", "info", "--ledger", "f.db", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["documents"] == 3
+    assert main(["dossier", "Peru", "Japan", "--ledger", "f.db"]) == 0
+    told = capsys.readouterr().out
+    assert "$3.1 billion" in told
+    assert "visited Japan on 3 May 2023" in told
+    assert "agreement on fisheries" in told
+
+
+def test_a_dry_run_opens_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "files.warc.gz"
+    kept, other = pdf([["Peru and Japan met in Lima."]]), pdf([["It rained on the hills, and nobody minded much."]])
+    files = (("a", kept), ("b", other), ("c", b"%PDF-1.4"))
+    path.write_bytes(b"".join(wrapped(f"https://a.example/{name}", body, "application/pdf") for name, body in files))
+    assert main(["ingest", str(path), "--dry-run", "--country", "Peru"]) == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first == "from a sample of 3 documents: 3 documents, 1 kept by the filter, 1 error"
 
 
 def test_a_dry_run_says_what_it_would_take_and_writes_nothing(place: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,7 @@ from comity.scale.inside import Limits
 from comity.scale.places import Folder
 from comity.scale.reading import Done, run_shard
 from comity.scale.shard import Shard
+from files_made import letter_of, pdf
 
 pytest.importorskip("pyarrow", reason="the extra 'scale' is not installed")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of processes are Linux's")
@@ -59,12 +60,12 @@ def test_poison_in_an_archive_costs_one_row_each(
         (answered("https://a.example/5.html", b"<p>" + b"x" * 50_000_000), "has a page of more than 5 MB"),
         (answered("https://a.example/6.html", bomb, "Content-Encoding: gzip"), "has a page of more than 5 MB"),
         (answered("https://a.example/7.html", b"no", "Content-Encoding: gzip"), "has a page that does not hold"),
-        (answered("https://a.example/8.html", b"%PDF-1.4 "), "has a page that is "),
+        (answered("https://a.example/8.html", b"%PDF-1.4 "), "is a broken PDF"),
     )
     pages = [part for n, (bad, _) in enumerate(poison) for part in (made(100 + n), bad)]
     path = archive(tmp_path / "a.warc.gz", [*pages, made(200)])
     done = acted(shard_of(path), tmp_path)
-    assert (done.looked_at, done.kept, done.read, done.errors) == (17, 13, 9, 8)
+    assert (done.looked_at, done.kept, done.read, done.errors) == (17, 14, 9, 8)
     items = items_of(tmp_path, shard_of(path))
     assert [item.article.url for item in items if isinstance(item, Reading)] == [
         made(n)[0] for n in (*range(100, 108), 200)
@@ -72,6 +73,44 @@ def test_poison_in_an_archive_costs_one_row_each(
     for item, (_, why) in zip((i for i in items if isinstance(i, Refusal)), poison, strict=True):
         assert item.why.startswith(why)
         assert item.origin.startswith(f"{path}:")
+
+
+def test_files_are_opened_in_the_guarded_process_too(
+    tmp_path: Path, archive: Archive, made: Made, answered: Callable[..., bytes], acted: Callable[..., Done]
+) -> None:
+    told = functools.partial(answered, type_="application/pdf")
+    files = [
+        told("https://a.example/1.pdf", pdf([["Norway and Peru met."]])),
+        told("https://a.example/2.pdf", pdf([["word"] * 60_000] * 5)),
+        told("https://a.example/3.pdf", pdf([["<p>act: segfault</p>"]])),
+        answered("https://a.example/4", bytes(letter_of("Norway and Peru met.\n")), type_="message/rfc822"),
+    ]
+    path = archive(tmp_path / "a.warc.gz", [*files, made(5)])
+    done = acted(shard_of(path), tmp_path)
+    assert (done.looked_at, done.kept, done.read, done.errors) == (5, 5, 3, 2)
+    first, long, crash, letter, last = items_of(tmp_path, shard_of(path))
+    for item in (first, letter, last):
+        assert isinstance(item, Reading)
+        assert "Norway and Peru" in item.article.text
+    assert isinstance(long, Refusal)
+    assert long.why == "reading it took more than 3 seconds"
+    assert isinstance(crash, Refusal)
+    assert crash.why == "reading it crashed (SIGSEGV)"
+
+
+def test_the_filter_is_asked_of_files_once_their_text_is_known(
+    tmp_path: Path, archive: Archive, answered: Callable[..., bytes], acted: Callable[..., Done]
+) -> None:
+    told = functools.partial(answered, type_="application/pdf")
+    pages = [
+        told("https://site0.example/1.pdf", pdf([["Norway and Peru met."]])),
+        told("https://site0.example/2.pdf", pdf([["It rained in Narnia."]])),
+        told("https://other.example/3.pdf", pdf([["Norway and Peru met."]])),
+    ]
+    path = archive(tmp_path / "a.warc.gz", pages)
+    asked = line_of(Selection(countries=frozenset({"PER"}), hosts=("site0.example",), names=countries_named))
+    done = acted(shard_of(path, selection=asked), tmp_path)
+    assert (done.looked_at, done.kept, done.read, done.errors) == (3, 1, 1, 0)
 
 
 HOSTILE = {

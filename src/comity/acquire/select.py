@@ -61,14 +61,13 @@ class Selection:
 
     def passes(self, document: Document) -> bool:
         """Whether a document is asked for, by what is known before it is read: address, dates, and its words at a
-        glance. What is no text yet (a PDF) is asked for by address and date alone.
+        glance.
         """
         if not self.may_pass(document.url, document.fetched) or not self.in_time(document.published):
             return False
-        content = document.content
-        if not (self.words or self.countries or self.languages) or not isinstance(content, str):
+        if not (self.words or self.countries or self.languages):
             return True
-        return self.says(_glance(document.title, content, document.format))
+        return self.says(_glance(document.title, document.content, document.format))
 
     def says(self, text: str) -> bool:
         """Whether a text has one of the words, names one of the countries, and is in one of the languages."""

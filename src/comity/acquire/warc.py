@@ -1,32 +1,56 @@
-"""Web archives (WARC 1.0 and 1.1, ISO 28500): the HTML pages in them as documents."""
+"""Web archives (WARC 1.0 and 1.1, ISO 28500): the pages and files in them as documents."""
 
 from __future__ import annotations
 
 import functools
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from comity.acquire.access import Access
 from comity.acquire.encoding import decode, storable
-from comity.acquire.expand import TooLargeError, UnreadableError, expand, unchunked
+from comity.acquire.expand import TooLargeError, UnreadableError
+from comity.acquire.formats import FileKind, kind_of
 from comity.acquire.frames import Broken, Fields, Frame, frames
 from comity.acquire.page import is_article_address
 from comity.acquire.places import opened
+from comity.acquire.responses import FINE, HEADERS, Response, response_of
 from comity.acquire.sniff import binary_kind, detect
 from comity.acquire.sources import reason
+from comity.acquire.unread import Unread
 from comity.model import Document, Finding, Refusal
 
-if TYPE_CHECKING:
-    from fastwarc.warc import WarcRecord
-
-BODY_BYTES = 5_000_000
-_HEADERS = 65_536
+BODY_BYTES = 5_000_000  # of a page
+FILE_BYTES = 10_000_000
 _HTML = ("text/html", "application/xhtml+xml")
+_PAGES = (*_HTML, "")
+_LETTER = "message/rfc822"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FILES = ("application/pdf", "application/x-pdf", _LETTER, _WORD)
+# Types that say nothing, or that servers give to files they do not know: what such a file is, it has to tell itself.
+_SHAPELESS = (
+    "application/octet-stream",
+    "binary/octet-stream",
+    "application/download",
+    "application/force-download",
+    "application/x-download",
+    "application/msword",
+    "application/zip",
+    "text/plain",
+)
+_GLANCE = 1_024
 _LONGEST_ADDRESS = 2_000
-_FINE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sizes:
+    """The most bytes that are read of a page, and of a file."""
+
+    page: int = BODY_BYTES
+    file: int = FILE_BYTES
+
 
 Wanted = Callable[[str | None, datetime | None], bool]
 
@@ -37,26 +61,49 @@ def records(
     end: int | None = None,
     *,
     body_bytes: int = BODY_BYTES,
+    file_bytes: int = FILE_BYTES,
     wanted: Wanted | None = None,
     access: Access | None = None,
 ) -> Iterator[Document | Refusal]:
-    """The HTML pages of the archive at `place`, a path or an address that fsspec opens, one at a time.
+    """The pages and files of the archive at `place`, a path or an address that fsspec opens, one at a time.
 
     [start, end) counts bytes of the file as it is stored and takes the records that begin in it, so that ranges that
     meet give every record once; a range that begins where a record does (0, or an offset named in an `origin`) is
     exact, another begins with the next record. A document's `id` and `url` are the target URI, `fetched` is the WARC
-    date, `encoding` follows the HTTP header's charset, `origin` is "PLACE:OFFSET". What was not answered with 200 or
-    is not HTML is left out. A body of more than `body_bytes`, a broken record and a place that cannot be read are
-    Refusals, and reading goes on behind them; nothing is raised but ConfigError, where an address needs a package
-    that is not installed. `wanted` is asked with target URI and date before a record's body is looked at.
+    date, `encoding` follows the HTTP header's charset, `origin` is "PLACE:OFFSET". Read are HTML that was answered with
+    200, and PDFs, letters and .docx, answered or kept as they are (resources): by what they hold, where the header says
+    something else or nothing. All others are left out. A page of more than `body_bytes` or a file of more than
+    `file_bytes`, a broken record and a place that cannot be read are Refusals, and reading goes on behind them; nothing
+    is raised but ConfigError, where an address needs a package that is not installed. `wanted` is asked with target URI
+    and date before a record's body is looked at.
     """
-    name = str(place)
+    sizes = _Sizes(page=body_bytes, file=file_bytes)
+    for found in _entries(str(place), start, end, sizes, wanted, access):
+        yield found.document() if isinstance(found, Unread) else found
+
+
+def entries(
+    place: str | Path,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    wanted: Wanted | None = None,
+    access: Access | None = None,
+) -> Iterator[Document | Unread | Refusal]:
+    """As `records`, but files are not read yet, for those who have a guarded process for that."""
+    return _entries(str(place), start, end, _Sizes(), wanted, access)
+
+
+def _entries(
+    name: str, start: int, end: int | None, sizes: _Sizes, wanted: Wanted | None, access: Access | None
+) -> Iterator[Document | Unread | Refusal]:
     try:
         with opened(name, access or Access()) as stream:
             asked = functools.partial(_wanted, wanted=wanted)
             packed = name.lower().endswith(".gz")
-            for frame in frames(stream, start, end, most=body_bytes + _HEADERS, packed=packed, wanted=asked):
-                made = _made(frame, f"{name}:{frame.place}", body_bytes)
+            most = max(sizes.page, sizes.file) + HEADERS
+            for frame in frames(stream, start, end, most=most, packed=packed, wanted=asked):
+                made = _made(frame, f"{name}:{frame.place}", sizes)
                 if made is not None:
                     yield made
     except OSError as error:
@@ -65,80 +112,70 @@ def records(
 
 def _wanted(fields: Fields, wanted: Wanted | None) -> bool:
     """Whether a record's block is to be read, by what its header says."""
-    if fields.get("warc-type", "").lower() != "response" or not _web_address(fields):
+    kind = fields.get("warc-type", "").lower()
+    if kind != "resource" and (kind != "response" or not _web_address(fields)):
         return False
     return wanted is None or wanted(_address(fields), _date(fields))
 
 
-def _made(frame: Frame | Broken, origin: str, body_bytes: int) -> Document | Refusal | None:
-    return Refusal(origin=origin, why=frame.why) if isinstance(frame, Broken) else _page(frame, origin, body_bytes)
-
-
-def _page(frame: Frame, origin: str, body_bytes: int) -> Document | Refusal | None:
-    from fastwarc.warc import WarcRecord
-
-    try:
-        record = WarcRecord.from_bytes(_closed(frame))
-        record.is_http = True  # some archives do not say so
-        record.parse_http(auto_decode="none", max_header_len=_HEADERS)
-        status, type_ = record.http_headers.status_code, (record.http_content_type or "").lower()
-    except (OSError, ValueError, AttributeError):
+def _made(frame: Frame | Broken, origin: str, sizes: _Sizes) -> Document | Unread | Refusal | None:
+    if isinstance(frame, Broken):
+        return Refusal(origin=origin, why=frame.why)
+    response = response_of(frame)
+    if response is None:
         return Refusal(origin=origin, why="has a record that holds no answer of a web server")
-    if status is None:
-        return Refusal(origin=origin, why="has a record that holds no answer of a web server")
-    if status != _FINE or (type_ and type_ not in _HTML):
+    if response.status != FINE or response.type_ not in (*_PAGES, *_FILES, *_SHAPELESS):
         return None
-    if frame.length > len(frame.block):
-        return Refusal(origin=origin, why=_large(body_bytes))
+    if response.type_ in _PAGES and frame.fields.get("warc-type", "").lower() == "resource":
+        return None  # what a crawler says of its own work
+    return _read(frame, response, origin, sizes)
+
+
+def _read(frame: Frame, response: Response, origin: str, sizes: _Sizes) -> Document | Unread | Refusal | None:
+    """The page or file of a response. What is of no known kind is passed over, if nobody said that it was of one."""
+    likely = response.type_ in _FILES or _kind(response.raw[:_GLANCE], frame, response) is not None
+    shapeless = response.type_ in _SHAPELESS and not likely
+    page = response.type_ in _PAGES and not likely
+    most = sizes.page if page else sizes.file
+    large = Refusal(origin=origin, why=_large(sizes, page=page))
     try:
-        body = _body(frame, record, body_bytes)
+        if frame.length > len(frame.block):
+            raise TooLargeError
+        body = response.body(most)
     except TooLargeError:
-        return Refusal(origin=origin, why=_large(body_bytes))
+        return None if shapeless else large
     except UnreadableError as error:
-        return Refusal(origin=origin, why=f"has a page that {error}")
-    if not type_ and detect(body[:_HEADERS], "") != "html":
+        return None if shapeless else Refusal(origin=origin, why=f"has a page that {error}")
+    if kind := _kind(body, frame, response):
+        url, fetched = _address(frame.fields), _date(frame.fields)
+        return Unread(data=body, kind=kind, origin=origin, url=url, fetched=fetched, findings=_cut(frame))
+    if response.type_ in _SHAPELESS:
         return None
-    return _document(frame, record, body, origin)
+    if response.type_ not in _HTML and detect(body[:HEADERS], "") != "html":
+        return (
+            Refusal(origin=origin, why=f"has a file that is said to be {response.type_}, and is not")
+            if response.type_
+            else None
+        )
+    return _document(frame, response, body, origin) if len(body) <= sizes.page else large
 
 
-def _closed(frame: Frame) -> bytes:
-    """The record with the true length of what is held of it, as fastwarc believes the header."""
-    if frame.length == len(frame.block):
-        return frame.header + frame.block
-    lines = [line for line in frame.header.split(b"\r\n") if line and not line.lower().startswith(b"content-length:")]
-    return b"\r\n".join([*lines, b"Content-Length: %d" % len(frame.block), b"", frame.block])
+def _kind(body: bytes, frame: Frame, response: Response) -> FileKind | None:
+    """Which kind of file some bytes are. A letter is one where it is said or named to be: texts open alike."""
+    address = frame.fields.get("warc-target-uri", "").strip("<> ").partition("?")[0]
+    name = ".eml" if response.type_ == _LETTER else address
+    kind = kind_of(body[:HEADERS], name)
+    return None if kind == "mail" and not name.lower().endswith(".eml") else kind
 
 
-def _body(frame: Frame, record: WarcRecord, most: int) -> bytes:
-    """The page's bytes as the server meant them: first out of chunks, then out of what they are packed in.
-
-    Archives often keep the headers of packed answers beside unpacked bodies, so text that opens like a page is one.
-    """
-    raw = bytes(record.reader.read(len(frame.block)))
-    headers = record.http_headers
-    if "chunked" in (headers.get("Transfer-Encoding") or "").lower():
-        raw = unchunked(raw)
-    codings = headers.get("Content-Encoding") or ""
-    try:
-        return expand(raw, codings, most)
-    except UnreadableError:
-        if binary_kind(raw[:_HEADERS]) or detect(raw[:_HEADERS], "") != "html":
-            raise
-    return expand(raw, "", most)
-
-
-def _document(frame: Frame, record: WarcRecord, body: bytes, origin: str) -> Document | Refusal:
+def _document(frame: Frame, response: Response, body: bytes, origin: str) -> Document | Refusal:
     if not body.strip():
         return Refusal(origin=origin, why="has an empty page; there is nothing to read")
-    if kind := binary_kind(body[:_HEADERS]):
+    if kind := binary_kind(body[:HEADERS]):
         return Refusal(origin=origin, why=f"has a page that is {kind}, not HTML")
-    decoded = decode(body, html=True, charset=record.http_charset)
+    decoded = decode(body, html=True, charset=response.charset)
     digest = hashlib.sha256(body).hexdigest()
     url = _address(frame.fields)
-    findings = decoded.findings
-    if cut := frame.fields.get("warc-truncated"):
-        message = f"was cut by the crawler that kept it ({storable(cut)[:20]})"
-        findings = (*findings, Finding(code="cut-page", message=message))
     return Document(
         id=url or f"sha256:{digest[:16]}",
         content=decoded.text,
@@ -148,8 +185,14 @@ def _document(frame: Frame, record: WarcRecord, body: bytes, origin: str) -> Doc
         encoding=decoded.encoding,
         sha256=digest,
         fetched=_date(frame.fields),
-        findings=findings,
+        findings=(*decoded.findings, *_cut(frame)),
     )
+
+
+def _cut(frame: Frame) -> tuple[Finding, ...]:
+    cut = frame.fields.get("warc-truncated")
+    message = f"was cut by the crawler that kept it ({storable(cut or '')[:20]})"
+    return (Finding(code="cut-page", message=message),) if cut else ()
 
 
 def _web_address(fields: Fields) -> bool:
@@ -171,5 +214,6 @@ def _date(fields: Fields) -> datetime | None:
     return told.replace(tzinfo=UTC) if told.tzinfo is None else told
 
 
-def _large(limit: int) -> str:
-    return f"has a page of more than {limit / 1_000_000:g} MB, the most that is read of one"
+def _large(sizes: _Sizes, *, page: bool) -> str:
+    limit, what = (sizes.page, "page") if page else (sizes.file, "file")
+    return f"has a {what} of more than {limit / 1_000_000:g} MB, the most that is read of one"

@@ -14,6 +14,7 @@ from comity.api.archive import Orders, planned, size_of
 from comity.model import Document, Refusal
 
 if TYPE_CHECKING:
+    from comity.acquire.unread import Unread
     from comity.scale.guard import Guard
     from comity.scale.shard import Shard
 
@@ -85,21 +86,22 @@ def _look(shard: Shard, size: int, orders: Orders, guard: Guard, sample: _Sample
     model = shard.model.split()[0]
     taken, reached = 0, shard.start
 
-    def kept() -> Iterator[Document | Refusal]:
+    def kept() -> Iterator[Document | Unread | Refusal]:
         nonlocal taken, reached
         for item, passed in itertools.islice(documents_of(shard, orders.access), _SAMPLE):
             taken, reached = taken + 1, max(reached, offset_of(item.origin) or 0)
             if passed:
                 yield item
 
-    way = functools.partial(weighed, model=model, reader=orders.reader)
+    way = functools.partial(weighed, model=model, reader=orders.reader, selection=shard.selection)
     for told in guard.map(way, kept(), warm=None if orders.reader else functools.partial(warmed, model)):
         if isinstance(told, Refusal):
             sample.errors += 1
-        else:
-            sample.kept += 1
-            sample.read_seconds += told[0]
-            sample.stored += told[1]
+            continue
+        seconds, stored = told
+        sample.kept += stored is not None
+        sample.read_seconds += seconds
+        sample.stored += stored or 0
     sample.looked += taken
     sample.covered += size if taken < _SAMPLE else min(size, (reached - shard.start) * taken // (taken - 1))
 

@@ -19,10 +19,11 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
 from typing import Any, Self, TypeVar
 
-from comity.model import ComityError, ConfigError, Document, Refusal
-from comity.scale.inside import Limits, answer, prepare, undisturbed
+from comity.model import ComityError, ConfigError, Refusal
+from comity.scale.inside import Limits, Sourced, answer, prepare, undisturbed
 
 R = TypeVar("R")
+S = TypeVar("S", bound=Sourced)
 _AHEAD = 8  # documents that wait for each process
 _LIFE = 5_000  # documents after which a process is a new one, with whatever it had leaked gone
 _START = 120.0  # seconds that a process may take to start
@@ -39,7 +40,7 @@ class _Item:
 
     __slots__ = ("future", "what")
 
-    def __init__(self, what: Document | Refusal) -> None:
+    def __init__(self, what: Sourced) -> None:
         self.what = what
         self.future: Any = None
 
@@ -69,8 +70,8 @@ class Guard:
 
     def map(
         self,
-        function: Callable[[Document], R],
-        documents: Iterable[Document | Refusal],
+        function: Callable[[S], R],
+        documents: Iterable[S | Refusal],
         *,
         warm: Callable[[], object] | None = None,
         ahead: int = _AHEAD,
@@ -101,9 +102,7 @@ class Guard:
         if failed is not None:
             raise failed
 
-    def _next(
-        self, waiting: deque[_Item], function: Callable[[Document], Any], warm: Callable[[], object] | None
-    ) -> Any:
+    def _next(self, waiting: deque[_Item], function: Callable[[Any], Any], warm: Callable[[], object] | None) -> Any:
         """The result of the oldest document; all others are given out again where it took the pool with it."""
         item = waiting[0]
         if isinstance(item.what, Refusal):
@@ -126,7 +125,7 @@ class Guard:
                 self._begin(other, function, warm)
         return result
 
-    def _begin(self, item: _Item, function: Callable[[Document], Any], warm: Callable[[], object] | None) -> None:
+    def _begin(self, item: _Item, function: Callable[[Any], Any], warm: Callable[[], object] | None) -> None:
         if isinstance(item.what, Refusal):
             return
         arguments = [function, item.what, self._limits]
@@ -152,7 +151,6 @@ class Guard:
         """What became of a document; raises _LostError where the pool is lost, or says nothing for too long."""
         from pebble import ProcessExpired
 
-        assert isinstance(item.what, Document)
         if item.future is None:
             raise _LostError
         origin = item.what.origin
@@ -185,7 +183,7 @@ class Guard:
             else:
                 return told
 
-    def _hopeless(self, document: Document) -> Refusal:
+    def _hopeless(self, document: Sourced) -> Refusal:
         self.stop()
         if not self._proved:
             raise ComityError(

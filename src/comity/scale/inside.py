@@ -10,12 +10,22 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from comity.model import ConfigError, Document, Refusal
+from comity.model import ConfigError, Refusal
 
 R = TypeVar("R")
+S = TypeVar("S", bound="Sourced")
 _LOOK = 0.5  # seconds between two looks at whether the parent is still there
+
+
+class Sourced(Protocol):
+    """What is read in a guarded process: a document, or what becomes one there."""
+
+    @property
+    def origin(self) -> str:
+        """Where it came from, for messages."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +46,7 @@ def one_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {says}" if says else type(error).__name__
 
 
-def attempt(function: Callable[[Document], R], document: Document) -> R | Refusal:
+def attempt(function: Callable[[S], R], document: S) -> R | Refusal:
     """One document; what fails in it is refused by name. ConfigError passes: it would fail in every document."""
     try:
         return function(document)
@@ -46,7 +56,7 @@ def attempt(function: Callable[[Document], R], document: Document) -> R | Refusa
         return Refusal(origin=document.origin, why=f"reading it failed ({one_line(error)})")
 
 
-def answer(function: Callable[[Document], Any], document: Document, limits: Limits) -> bytes:
+def answer(function: Callable[[S], Any], document: S, limits: Limits) -> bytes:
     """`attempt` under `limits`, pickled here, so that a result that cannot be sent is this document's trouble alone.
 
     A ConfigError is the result where one is raised.

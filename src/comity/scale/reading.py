@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from comity.acquire.access import Access
-from comity.acquire.warc import records
+from comity.acquire.unread import Unread
+from comity.acquire.warc import entries
 from comity.model import Document, InputError, Reading, Refusal
 from comity.pipeline import read_document
 from comity.scale import table
@@ -23,6 +25,7 @@ from comity.scale.guard import Guard
 from comity.scale.places import place_at
 from comity.scale.shard import Shard
 
+R = TypeVar("R")
 _PACKED = 3  # times that a file of columns is smaller than what it holds
 _STATEMENT = 900  # bytes of one
 _SMALL = "France and Japan signed an agreement worth $2 billion in Paris on 3 May 2021.\n"
@@ -81,7 +84,8 @@ def run_shard(
     model = shard.model.split()[0]
     way = read or functools.partial(read_document, model=model)
     warm = None if read else functools.partial(warmed, model)
-    items = _counted(guard.map(way, _kept(shard, counts, access), warm=warm), shard, counts)
+    inside = functools.partial(as_text, way=way, selection=shard.selection)
+    items = _counted(guard.map(inside, _kept(shard, counts, access), warm=warm), shard, counts)
     told: dict[str, str] = {"shard": shard.to_json()}
     counted = functools.partial(_as_text, counts)
     place.keep(shard.name, functools.partial(table.write, items=items, told=told, counted=counted))
@@ -90,9 +94,10 @@ def run_shard(
 
 def documents_of(
     shard: Shard, access: Access | None = None, passed_over: Callable[[], None] = lambda: None
-) -> Iterator[tuple[Document | Refusal, bool]]:
-    """The records of a shard in order, each with whether the filter keeps it. `passed_over` is called for each that is
-    passed over by its address and day alone, before its body is looked at.
+) -> Iterator[tuple[Document | Unread | Refusal, bool]]:
+    """The records of a shard in order, each with whether the filter keeps it; files whose text is not known yet are
+    kept by address and day. `passed_over` is called for each that is passed over by these alone, before its body is
+    looked at.
     """
     selection = selection_of(shard.selection)
 
@@ -102,23 +107,34 @@ def documents_of(
             passed_over()
         return passes
 
-    for item in records(shard.place, shard.start, shard.end, wanted=wanted, access=access):
+    for item in entries(shard.place, shard.start, shard.end, wanted=wanted, access=access):
         if shard.documents and item.origin not in shard.documents:
             continue
         if isinstance(item, Refusal):
             yield item, True
+        elif isinstance(item, Unread):
+            yield item, selection.may_pass(item.url, item.fetched)
         else:
             yield _storable(item), selection.passes(item)
 
 
+def as_text(item: Document | Unread, *, way: Callable[[Document], R], selection: str) -> R | Refusal | None:
+    """What `way` makes of a document; of a file, once its text is known. None where that text is not asked for."""
+    if isinstance(item, Document):
+        return way(item)
+    made = item.document()
+    if isinstance(made, Refusal):
+        return made
+    made = _storable(made)
+    return way(made) if selection_of(selection).passes(made) else None
+
+
 def _storable(document: Document) -> Document:
     """Without lone surrogates, which no file of columns holds; offsets stay."""
-    if not isinstance(document.content, str):
-        return document
     return dataclasses.replace(document, content=document.content.encode("utf-8", "replace").decode("utf-8"))
 
 
-def _kept(shard: Shard, counts: Counter[str], access: Access | None) -> Iterator[Document | Refusal]:
+def _kept(shard: Shard, counts: Counter[str], access: Access | None) -> Iterator[Document | Unread | Refusal]:
     def passed_over() -> None:
         counts["looked_at"] += 1
 
@@ -129,11 +145,13 @@ def _kept(shard: Shard, counts: Counter[str], access: Access | None) -> Iterator
             yield item
 
 
-def _counted(items: Iterable[Reading | Refusal], shard: Shard, counts: Counter[str]) -> Iterator[Reading | Refusal]:
-    """What is kept of what was read: the day of publication is known for certain only now."""
+def _counted(
+    items: Iterable[Reading | Refusal | None], shard: Shard, counts: Counter[str]
+) -> Iterator[Reading | Refusal]:
+    """What is kept of what was read: the day of publication, and a file's text, are known only now."""
     selection = selection_of(shard.selection)
     for item in items:
-        if isinstance(item, Reading) and not selection.in_time(item.article.published):
+        if item is None or (isinstance(item, Reading) and not selection.in_time(item.article.published)):
             counts["kept"] -= 1
             continue
         counts["errors" if isinstance(item, Refusal) else "read"] += 1
@@ -158,12 +176,18 @@ def reader_of(name: str) -> Callable[[Document], Reading] | None:
     return found
 
 
-def weighed(document: Document, *, model: str, reader: str = "") -> tuple[float, int]:
-    """Processor seconds that reading a document takes, and about how many bytes its row in a shard's file."""
+def weighed(
+    document: Document | Unread, *, model: str, reader: str = "", selection: str = "{}"
+) -> tuple[float, int | None] | Refusal:
+    """Processor seconds that reading a document takes, and about how many bytes its row in a shard's file; None where
+    it is a file that the filter does not keep.
+    """
     way = reader_of(reader) or functools.partial(read_document, model=model)
     began = time.process_time()
-    reading = way(document)
+    reading = as_text(document, way=way, selection=selection)
     seconds = time.process_time() - began
+    if reading is None or isinstance(reading, Refusal):
+        return reading or (seconds, None)
     return seconds, (len(reading.article.text) + _STATEMENT * len(reading.statements)) // _PACKED
 
 

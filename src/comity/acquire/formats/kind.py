@@ -36,8 +36,11 @@ def _opens_pdf(start: bytes) -> bool:
 
 
 def _is_mail(head: bytes, name: str) -> bool:
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    if not text.startswith(b"From ") and not _FIELD.match(text):
+        return False
     names: set[bytes] = set()
-    lines = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").split(b"\n", _MOST_FIELDS)
+    lines = text.split(b"\n", _MOST_FIELDS)
     for number, line in enumerate(lines[:_MOST_FIELDS]):
         if not line.strip():
             break
