@@ -34,14 +34,13 @@ def read(document: Document) -> Reading:
 '''
 DRIVER = """
 import sys
-from pathlib import Path
 from comity.api import archive
 from comity.store import Ledger
 
 if __name__ == "__main__":
     place, ledger, folder, workers = sys.argv[1:]
     versions = {"code": "1", "model": "m 1", "reader": "archive_reader:read"}
-    orders = archive.Orders(folder=Path(folder), workers=int(workers), shard_bytes=2_000, **versions)
+    orders = archive.Orders(folder=folder, workers=int(workers), shard_bytes=2_000, **versions)
     with Ledger.open(ledger) as book:
         archive.load(book, archive.planned([place], orders), orders)
 """

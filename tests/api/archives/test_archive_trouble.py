@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from comity.model import ComityError, ConfigError
 from comity.store import Ledger
 from comity.store.shards import shards
 from processes import soon
+from shelf_store import shelves
 
 Record = Callable[..., bytes]
 pytest.importorskip("pyarrow", reason="the extra 'scale' is not installed")
@@ -32,10 +33,16 @@ def archive_done(name: str) -> object:
     return Done(shard=name)
 
 
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[str]:
+    with shelves(tmp_path) as address:
+        yield address
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(("workers", "stored"), [(1, False), (2, False), (2, True)])
 def test_a_driver_killed_again_and_again_loses_and_doubles_nothing(
-    place: Path, orders: Orders, tmp_path: Path, reader: Path, workers: int, record: Record
+    place: Path, orders: Orders, tmp_path: Path, reader: Path, workers: int, record: Record, shelf: str, *, stored: bool
 ) -> None:
     place.write_bytes(b"".join(record(n) for n in range(200)))
     planned = archive.planned([place], orders)
@@ -43,8 +50,8 @@ def test_a_driver_killed_again_and_again_loses_and_doubles_nothing(
         archive.load(book, planned, orders)
         expected = rows(book)
     assert len(expected) == 200
-    ledger, folder = tmp_path / "killed.db", tmp_path / "killed"
-    command = [sys.executable, str(reader / "driver.py"), str(place), str(ledger), str(folder), str(workers)]
+    ledger, folder = tmp_path / "killed.db", shelf if stored else str(tmp_path / "killed")
+    command = [sys.executable, str(reader / "driver.py"), str(place), str(ledger), folder, str(workers)]
     chance, killed = random.Random(workers), 0
     for _ in range(4):
         process = subprocess.Popen(
@@ -62,7 +69,7 @@ def test_a_driver_killed_again_and_again_loses_and_doubles_nothing(
     with Ledger.open(ledger) as book:
         assert rows(book) == expected
         assert len(shards(book)) == len(planned)
-    assert not list(folder.glob(".*"))
+    assert not list((tmp_path / "killed").glob(".*"))
 
 
 def no_other_alive(session: int) -> bool:
