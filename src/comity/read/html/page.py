@@ -19,8 +19,8 @@ from comity.read.html.markup import Shape, attributes, measure, plain_text
 from comity.read.html.signals import glued, of_resiliparse, of_trafilatura, opinion
 from comity.read.html.standfirst import find_standfirst
 from comity.read.metadata.metadata import Metadata, read_metadata
+from comity.read.metadata.site_names import without_site
 from comity.read.metadata.tags import clean
-from comity.read.metadata.titles import without_site
 
 BlockType = Literal["paragraph", "heading", "list_item", "standfirst", "caption", "table_row", "post"]
 # Above these, parsers and extractors take minutes or give nothing (measured).

@@ -10,6 +10,10 @@ from typing import Any
 
 _MOST_BYTES, _MOST_NODES, _DEEPEST = 1_000_000, 2_000, 12
 _LONGEST_BODY, _MOST_POSTS = 200_000, 500
+# What stands below these is another work: posts of a live blog, articles of a list, what is cited.
+_OTHERS = frozenset(
+    "liveBlogUpdate itemListElement hasPart mentions about citation comment review isBasedOn relatedLink".split()
+)
 _ARTICLE_TYPES = ("article", "report", "posting", "newsarticle", "liveblog", "webpage")
 
 
@@ -18,6 +22,7 @@ class LinkedData:
     """The fields of the page's article node; empty where it has none."""
 
     headline: str = ""
+    name: str = ""
     published: str = ""
     modified: str = ""
     description: str = ""
@@ -38,8 +43,8 @@ def read_linked_data(scripts: Iterable[str]) -> LinkedData:
     rank = 0
     crumbs: tuple[str, ...] = ()
     names: dict[str, Any] = {}
-    for node in (node for script in scripts for node in _nodes(_load(script))):
-        worth = _worth(node)
+    for node, own in (found for script in scripts for found in _nodes(_load(script))):
+        worth = _worth(node) if own else 0
         if worth > rank:
             best, rank = node, worth
         if node.get("@type") == "BreadcrumbList" and not crumbs:
@@ -48,6 +53,7 @@ def read_linked_data(scripts: Iterable[str]) -> LinkedData:
             names.setdefault(node["@id"], node["name"])
     return LinkedData(
         headline=_word(best.get("headline")) or (_word(best.get("name")) if rank > 1 else ""),
+        name=_word(best.get("name")),
         published=_word(best.get("datePublished")),
         modified=_word(best.get("dateModified")),
         description=_word(best.get("description")),
@@ -95,18 +101,20 @@ def _load(script: str) -> Any:
         return None
 
 
-def _nodes(value: Any) -> Iterator[dict[str, Any]]:
-    """Objects at any depth to a bound, outer before inner."""
-    level, seen = [value], 0
+def _nodes(value: Any) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Objects at any depth to a bound, outer before inner, and whether each may be the page's own article."""
+    level, seen = [(value, True)], 0
     for _ in range(_DEEPEST):
-        below: list[Any] = []
-        for item in level:
+        below: list[tuple[Any, bool]] = []
+        for item, own in level:
             if isinstance(item, dict):
                 seen += 1
-                yield item
-                below += [inner for inner in item.values() if isinstance(inner, dict | list)]
+                yield item, own
+                below += [
+                    (inner, own and key not in _OTHERS) for key, inner in item.items() if isinstance(inner, dict | list)
+                ]
             elif isinstance(item, list):
-                below += item[:_MOST_NODES]
+                below += [(inner, own) for inner in item[:_MOST_NODES]]
             if seen > _MOST_NODES:
                 return
         level = below

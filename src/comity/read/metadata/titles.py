@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from comity.read.metadata.names import glued
+from comity.read.metadata.site_names import folded, without_sites
 from comity.read.metadata.tags import clean, first, text_of
 
-_WORD = re.compile(r"\w+")
-_SEPARATOR = re.compile(r"\s+(?:[-–—|:·»•*›]|::|//)\s+|\s*(?:\||--|::|[|｜])\s*")
-_SITE = re.compile(r"\s+(?:[-–—|:·»•]|::|//)\s+[^-–—|]{2,60}$")
-# Between a title and a section or a site where no blanks are used.
-_TIGHT = re.compile(r"[-–—|｜ㅣ_·]\S[^.!?]{0,60}$")
 _KICKER = re.compile(r"^([^:|–—]{3,60}?)(?::| [-–—|]) ")
 _SHORT = 10
-_OTHER_NAMES = ("twitter:title", "parsely-title", "sailthru.title", "dc.title", "title", "headline")
+# Fields which newsrooms fill for newsletters, statistics and libraries, apart from the cards of social networks.
+_NEWSROOM = ("parsely-title", "sailthru.title", "dc.title", "title", "headline")
+_DOTS = ("…", "...")
+# At most this much of a headline is shown by search engines, so some sites store no more.
+_CUT_AT = range(90, 111)
 # An og:title that stops where the heading has a quotation mark was cut by its own unescaped quote.
 _QUOTES = "\"'“”„«»‘’"
 
@@ -29,62 +30,94 @@ class Titles:
     all: tuple[tuple[str, str], ...] = ()
 
 
-def find_titles(tree: Any, meta: dict[str, str], headline: str, sites: tuple[str, ...]) -> Titles:
-    """Titles of a page. `headline` is the JSON-LD one, `sites` are names of the site and its publisher.
+def find_titles(
+    tree: Any, meta: dict[str, str], linked: tuple[str, str], sites: tuple[str, ...], sections: tuple[str, ...] = ()
+) -> Titles:
+    """Titles of a page. `linked` are headline and name of the article in JSON-LD, `sites` names of the site and its
+    publisher, `sections` those it is filed under.
 
     Publishers write the one they mean beside the one that is shown. So where JSON-LD or OpenGraph differs from the
     heading it is the article's own name; where they agree all is well. Labelled pages were asked (159 of 91
     publishers): where they contradict each other it is the publisher's habit which is meant, and weights learned from
     other publishers do no better than this.
     """
+    headline, name = linked
+    known = {glued(site) for site in sites if glued(site)}
     whole = clean(next((t.text or "" for t in tree.iter("title")), ""))
-    heads = [text for h in first(tree.iter("h1"), 20) if len(text := text_of(h)) > 3]
-    linked, graph = headline, meta.get("og:title", "")
-    heading = _heading(heads, (linked, graph, whole))
-    told = {"json-ld headline": linked, "og:title": graph, "h1": heading, "title": whole}
-    everything = [*told.items(), *((name, meta.get(name, "")) for name in _OTHER_NAMES)]
-    best = {how: _without(text, everything, how, sites) for how, text in told.items()}
-    if shared := _below_kickers(best["og:title"], best["h1"]):
+    heads = [text for h in first(tree.iter("h1"), 20) if len(text := text_of(h)) > 3 and glued(text) not in known]
+    graph = meta.get("og:title", "")
+    told = {
+        "json-ld headline": headline,
+        "og:title": graph,
+        "h1": _heading([head for head in heads if not _ends(whole, head)], (headline, graph, whole)),
+        "title": whole,
+        "json-ld name": name,
+        "twitter:title": meta.get("twitter:title", ""),
+        **{f"meta {key}": meta.get(key, "") for key in _NEWSROOM},
+    }
+    told = {how: text for how, text in told.items() if text}
+    filed = {glued(section) for section in sections}
+    bare = {how: without_sites(text, told, how, known, filed) for how, text in told.items()}
+    best = {how: text for how, text in bare.items() if glued(text) not in known} or bare
+    if shared := _below_kickers(best.get("og:title", ""), best.get("h1", "")):
         best["og:title"] = best["h1"] = shared
-    source = _chosen(best, meta.get("twitter:title", ""))
-    kept = tuple((how, text) for how, text in everything if text)
-    return Titles(best=best.get(source, ""), source=source, all=kept)
-
-
-def without_site(title: str, site: str = "") -> str:
-    """`title` without " - Site" at its end, where that is the site's name or three words stay before it."""
-    cut = _SITE.sub("", title)
-    return cut if cut != title and ((site and title.endswith(site)) or len(cut.split()) >= 4) else title
+    source = _chosen(best, framed=best.get("title") != whole)
+    return Titles(best=best.get(source, ""), source=source, all=tuple(told.items()))
 
 
 def _heading(heads: list[str], others: tuple[str, ...]) -> str:
-    """The heading that repeats one of the other titles; the only one where there is one."""
+    """The heading that repeats one of the other titles; the only one where there is one and it is no mere name.
+
+    A heading that shares no word with any other title and is far shorter than they are is the site's name.
+    """
     named = [head for head in heads if any(_alike(head, other) for other in others)]
     if named:
         return named[0]
-    return heads[0] if heads and (len(heads) == 1 or not any(others)) else ""
+    if len(heads) != 1 and any(others):
+        return ""
+    for head in heads[:1]:
+        words = set(folded(head).split())
+        longest = max(map(len, others))
+        if 2 * len(head) >= longest or any(words & set(folded(other).split()) for other in others):
+            return head
+    return ""
 
 
-def _chosen(titles: dict[str, str], twitter: str) -> str:
-    linked, graph, heading = (_folded(titles[how]) for how in ("json-ld headline", "og:title", "h1"))
-    if _is_cut(titles["og:title"], titles["h1"]) or _is_cut(titles["og:title"], titles["title"]):
-        graph = ""
-    if linked and graph and graph == heading and linked != graph:
-        # A headline that only has a kicker before it says the same.
-        return "og:title" if linked.endswith(f" {graph}") else "json-ld headline"
-    if linked and linked == heading and graph == _folded(titles["title"]) == _folded(twitter):
-        return "json-ld headline"  # one field for search engines fills all three
-    if linked and graph and heading and linked not in (graph, heading) and graph != heading:
-        return "json-ld headline"
-    order = (("og:title", graph), ("json-ld headline", linked), ("h1", heading), ("title", titles["title"]))
-    return next((how for how, text in order if text), "")
+def _chosen(titles: dict[str, str], *, framed: bool) -> str:
+    """Where the best title stands. `framed` tells that `<title>` had the site's name around it."""
+    kept = {how: text for how, text in titles.items() if not _is_cut(how, titles)}
+    plain = {how: folded(text) for how, text in kept.items()}
+    linked, graph, heading, whole = (plain.get(how, "") for how in ("json-ld headline", "og:title", "h1", "title"))
+    if linked and graph and linked != graph:
+        newsroom = {plain.get(f"meta {key}") for key in _NEWSROOM}
+        one_field = graph == whole == plain.get("twitter:title")  # that for search engines
+        if graph == plain.get("json-ld name"):
+            return "og:title"
+        if linked == heading:
+            return "json-ld headline" if one_field or linked in newsroom else "og:title"
+        if graph == heading:
+            # A headline that only has a kicker before it says the same, and one alone is outvoted by three.
+            outvoted = framed and whole == graph
+            return "og:title" if linked.endswith(f" {graph}") or outvoted else "json-ld headline"
+        if heading:
+            return "json-ld headline"
+    return next((how for how in ("og:title", "json-ld headline", "h1", "title", *plain) if plain.get(how)), "")
 
 
-def _is_cut(short: str, whole: str) -> bool:
-    if short.endswith(("…", "...")) and not whole.endswith(("…", "...")) and whole:
-        return True
-    rest = whole[len(short.strip()) :].strip()
-    return bool(short) and whole.startswith(short.strip()) and rest[:1] in _QUOTES and bool(rest)
+def _is_cut(how: str, titles: dict[str, str]) -> bool:
+    """Whether a title stops short of another: at dots, within a word, or at a quotation mark."""
+    short = titles[how].strip()
+    stem = folded(short)
+    for whole in titles.values():
+        longer = len(whole) > len(short) and not whole.endswith(_DOTS)
+        if short.endswith(_DOTS) and longer and folded(whole).startswith(stem):
+            return True
+        rest = whole[len(short) :] if whole.startswith(short) else ""
+        if rest.strip() and rest.lstrip()[0] in _QUOTES:
+            return True
+        if len(short) in _CUT_AT and rest[:1].isalnum() and short[-1].isalnum():
+            return True
+    return False
 
 
 def _below_kickers(graph: str, heading: str) -> str:
@@ -92,55 +125,17 @@ def _below_kickers(graph: str, heading: str) -> str:
     one, other = _KICKER.search(graph), _KICKER.search(heading)
     if not (one and other):
         return ""
-    if set(_folded(one[1]).split()) & set(_folded(other[1]).split()):
+    if set(folded(one[1]).split()) & set(folded(other[1]).split()):
         return ""
     tail = heading[other.end() :]
-    return tail.strip() if len(tail) > _SHORT and _folded(tail) == _folded(graph[one.end() :]) else ""
+    return tail.strip() if len(tail) > _SHORT and folded(tail) == folded(graph[one.end() :]) else ""
 
 
-def _without(title: str, told: list[tuple[str, str]], own: str, sites: tuple[str, ...]) -> str:
-    """`title` without the site's name: what another title does without, or what is known to be the site's."""
-    others = {_folded(text) for how, text in told if how != own and text}
-    for how, text in told:
-        rest = title[len(text) :]
-        if (
-            how != own
-            and len(text) > _SHORT
-            and title.startswith(text)
-            and _TIGHT.match(rest)
-            and len(rest) < len(text)
-        ):
-            return text
-    marks = list(_SEPARATOR.finditer(title))
-    for mark in marks:
-        head = title[: mark.start()]
-        if _folded(head) in others and len(title) - mark.end() < max(len(head), 40):
-            return head.strip()
-    known = {_glued(site) for site in sites if site}
-    for mark in reversed(marks):
-        if not _is_site(title[mark.end() :], known):
-            break
-        title = title[: mark.start()]
-    if marks and title and _glued(title[: marks[0].start()]) in known:  # "Site | Title"
-        title = title[marks[0].end() :]
-    return title.strip()
-
-
-def _is_site(tail: str, known: set[str]) -> bool:
-    glued = _glued(tail)
-    return bool(glued) and (
-        glued in known or any(len(glued) > 2 and (glued.startswith(k) or k.startswith(glued)) for k in known if k)
-    )
-
-
-def _glued(text: str) -> str:
-    return "".join(_WORD.findall(text.casefold()))
-
-
-def _folded(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
+def _ends(title: str, head: str) -> bool:
+    """Whether a heading is the site's name, with which `<title>` ends."""
+    return title.endswith(head) and 2 * len(head) < len(title)
 
 
 def _alike(one: str, other: str) -> bool:
-    a, b = _folded(one), _folded(other)
+    a, b = folded(one), folded(other)
     return bool(a) and bool(b) and (a in b or b in a) and min(len(a), len(b)) > 10
