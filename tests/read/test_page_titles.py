@@ -39,6 +39,46 @@ def linked(**fields: str) -> str:
         ("x", "Ports open today-Trade|Example", "", "Ports open today", "Ports open today"),
         ("Ministers say", "Ministers say ", 'Ministers say "yes" to ports', "Yes to ports", "Yes to ports"),
         ("", "", "Only a heading", "", "Only a heading"),
+        (
+            "Ministers of Peru and Ecuador open ports - Quito Example",
+            "",
+            "Our Web",
+            "",
+            "Ministers of Peru and Ecuador open ports",
+        ),
+        ("Ports open - Quito Example", "Quito Example", "", "", "Ports open"),
+        ("Ports open", "Opinion | Ports open", "Ports open", "Ports open", "Ports open"),
+        ("x", "What the ports are worth", "Ports open today", "", "What the ports are worth"),
+        (
+            "x",
+            "And so the ports open…",
+            "And so the ports open to trade of all kinds",
+            "",
+            "And so the ports open to trade of all kinds",
+        ),
+        (
+            "Ports open today - Quito Example",
+            "Ports open today",
+            "Ports open today",
+            "Ecuador to open ports",
+            "Ports open today",
+        ),
+        ("Ports - Latest news", "Ports - Latest news", "Ports", "Ports - Latest news", "Ports - Latest news"),
+        ("What it means when ports open - The Quito Example", "", "", "", "What it means when ports open"),
+        (
+            "Ports and the law of the sea - El Eco",
+            "What ports mean for you all - El Eco",
+            "",
+            "",
+            "What ports mean for you all",
+        ),
+        (
+            "Talks - Quito Example said no to the ministers of Peru",
+            "",
+            "",
+            "",
+            "Talks - Quito Example said no to the ministers of Peru",
+        ),
         ("", "", "", "", ""),
     ],
 )
@@ -58,6 +98,56 @@ def test_one_field_for_search_engines_does_not_outvote_what_the_page_shows() -> 
     assert told(same + own, body).title == "Peru and Ecuador open ports"
     other = heads.format("What ports mean for you", "Ports and you")
     assert told(other + own, body).title == "What ports mean for you"
+
+
+def test_a_headline_which_another_field_of_the_newsroom_repeats_is_the_title() -> None:
+    head = "<meta property='og:title' content='Ports: all you need'><meta name='{}' content='Ports open today'>"
+    own = linked(headline='"Ports open today"')
+    assert told(head.format("sailthru.title") + own, "<h1>Ports open today</h1>").title == "Ports open today"
+    assert told(head.format("twitter:title") + own, "<h1>Ports open today</h1>").title == "Ports: all you need"
+
+
+def test_the_name_of_the_article_tells_which_of_two_titles_is_meant() -> None:
+    head = "<title>Ports: all you need</title><meta property='og:title' content='Ports: all you need'>"
+    head += "<meta name='twitter:title' content='Ports: all you need'>"
+    named = linked(headline='"Ports open today"', name='"Ports: all you need"')
+    assert told(head + named, "<h1>Ports open today</h1>").title == "Ports: all you need"
+    assert told(head + linked(headline='"Ports open today"'), "<h1>Ports open today</h1>").title == "Ports open today"
+
+
+def test_a_headline_that_was_stored_in_part_gives_way_to_the_whole() -> None:
+    short = "Ministers of Peru and Ecuador meet on the river Napo, open four ports, and promise talks about electr"
+    whole = f"{short}icity"
+    head = f"<meta property='og:title' content='{whole}'>" + linked(headline=f'"{short}"')
+    assert told(head, f"<h1>{whole}</h1>").title == whole
+
+
+def test_the_heading_is_not_the_logo_beside_it() -> None:
+    head = "<title>Ports of Peru and Ecuador open today - The Quito Example</title>"
+    heads = "<h1>The Quito Example</h1><h1>Ports of Peru and Ecuador open today</h1>"
+    found = told(head, heads)
+    assert (found.title, dict(found.found)["title"]) == ("Ports of Peru and Ecuador open today", "h1")
+
+
+def test_the_sites_name_is_told_by_other_fields_of_the_page() -> None:
+    head = "<title>What it means when ports open - Eco del Napo</title>"
+    for said in (
+        "<meta name='apple-mobile-web-app-title' content='Eco del Napo'>",
+        "<meta name='twitter:site' content='@EcoDelNapo'>",
+        '<script type="application/ld+json">{"@type": "WebSite", "name": "Eco del Napo"}</script>',
+        "<link rel='canonical' href='https://www.ecodelnapo.example/a'>",
+    ):
+        assert told(head + said).title == "What it means when ports open"
+    assert told(head).title == "What it means when ports open - Eco del Napo"
+
+
+def test_a_post_of_a_live_blog_and_articles_of_a_list_are_not_the_article() -> None:
+    post = '{"@type": "BlogPosting", "headline": "A minister lands", "datePublished": "2025-02-03T09:00:00Z"}'
+    live = f'{{"@type": "LiveBlogPosting", "headline": "Talks, live", "liveBlogUpdate": [{post}]}}'
+    both = f'[{{"@type": "ItemList", "itemListElement": [{post}]}}, {live}]'
+    assert told(f'<script type="application/ld+json">{both}</script>').title == "Talks, live"
+    alone = f'{{"@type": "ItemList", "itemListElement": [{post}]}}'
+    assert told(f'<script type="application/ld+json">{alone}</script>').title == "A minister lands"
 
 
 def test_every_title_is_kept_with_where_it_stands() -> None:

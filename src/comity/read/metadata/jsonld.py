@@ -14,6 +14,7 @@ _LONGEST_BODY, _MOST_POSTS = 200_000, 500
 _OTHERS = frozenset(
     "liveBlogUpdate itemListElement hasPart mentions about citation comment review isBasedOn relatedLink".split()
 )
+_SITE_TYPES, _MOST_SITES = ("WebSite", "Organization", "NewsMediaOrganization"), 10
 _ARTICLE_TYPES = ("article", "report", "posting", "newsarticle", "liveblog", "webpage")
 
 
@@ -27,6 +28,7 @@ class LinkedData:
     modified: str = ""
     description: str = ""
     publisher: str = ""
+    sites: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     crumbs: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -37,18 +39,22 @@ class LinkedData:
 def read_linked_data(scripts: Iterable[str]) -> LinkedData:
     """The article among the JSON-LD scripts of a page; what is broken or too deep is passed over.
 
-    `posts` are those of a live blog: their time as written, and headline and text in one line.
+    `sites` are names of sites and bodies in it; `posts` are those of a live blog: their time as written, and headline
+    and text in one line.
     """
     best: dict[str, Any] = {}
-    rank = 0
+    rank, most = 0, (False, 0)
     crumbs: tuple[str, ...] = ()
     names: dict[str, Any] = {}
+    sites: list[str] = []
     for node, own in (found for script in scripts for found in _nodes(_load(script))):
-        worth = _worth(node) if own else 0
-        if worth > rank:
-            best, rank = node, worth
+        worth = _worth(node)
+        if worth and (own, worth) > most:
+            best, rank, most = node, worth, (own, worth)
         if node.get("@type") == "BreadcrumbList" and not crumbs:
             crumbs = _crumbs(node.get("itemListElement"))
+        if own and node.get("@type") in _SITE_TYPES and (site := _word(node.get("name"))):
+            sites.append(site)
         if isinstance(node.get("@id"), str) and node.get("name"):
             names.setdefault(node["@id"], node["name"])
     return LinkedData(
@@ -58,6 +64,7 @@ def read_linked_data(scripts: Iterable[str]) -> LinkedData:
         modified=_word(best.get("dateModified")),
         description=_word(best.get("description")),
         publisher=next(iter(_names(best.get("publisher"), names)), ""),
+        sites=tuple(dict.fromkeys(sites))[:_MOST_SITES],
         section=_names(best.get("articleSection")),
         crumbs=crumbs,
         authors=_names(best.get("author") or best.get("creator"), names),

@@ -15,6 +15,7 @@ from comity.read.metadata.section import find_section
 from comity.read.metadata.tags import address_of, clean, language_of, meta_of
 from comity.read.metadata.titles import find_titles
 
+_SITE_NAMES = ("apple-mobile-web-app-title", "twitter:site")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
 
 
@@ -49,8 +50,9 @@ def read_metadata(tree: Any, url: str | None = None) -> Metadata:
     linked = read_linked_data(script.text or "" for script in tree.iterfind('.//script[@type="application/ld+json"]'))
     address = address_of(tree, meta)
     sites = tuple(_sites(meta, linked, url or address))
+    more = (*map(clean, linked.sites), *(meta.get(name, "") for name in _SITE_NAMES))
     sections = (*linked.section, *linked.crumbs, meta.get("article:section", ""))
-    titles = find_titles(tree, meta, (clean(linked.headline), clean(linked.name)), sites, sections)
+    titles = find_titles(tree, meta, (clean(linked.headline), clean(linked.name)), (*sites, *more), sections)
     day, how = published(tree, meta, linked.published, url)
     changed, changed_how = modified(tree, meta, linked.modified)
     authors, credited = find_authors(tree, meta, linked.authors, sites)
