@@ -169,6 +169,7 @@ def test_every_title_is_kept_with_where_it_stands() -> None:
         ("Ana Perez Published 9 Aug", ("Ana Perez",)),
         ("Autor: Jörg Müller und Eva Roth", ("Jörg Müller", "Eva Roth")),
         ("김하늘 기자", ("김하늘",)),
+        ("Analysis by Ana Perez", ("Ana Perez",)),
         ("作者：王小明、李大文", ("王小明", "李大文")),
         ("By ANA PEREZ and LUIS SOTO Associated Press", ("ANA PEREZ", "LUIS SOTO")),
     ],
@@ -183,6 +184,19 @@ def test_names_of_a_byline(text: str, names: tuple[str, ...]) -> None:
         (linked(author='[{"name": "Ana Perez"}, {"name": "Luis Soto"}]'), "", ("Ana Perez", "Luis Soto")),
         ("<meta name='author' content='https://example.org/ana'>", "", ()),
         ("<meta name='author' content='105092'>", "", ()),
+        ("<meta name='author' content='김하늘 기자'>", "", ("김하늘",)),
+        (
+            "<meta name='author' content='Ana Perez'><meta name='author' content='Luis Soto'>",
+            "",
+            ("Ana Perez", "Luis Soto"),
+        ),
+        (
+            "<meta name='author' content='Quito'><meta name='author' content='Luis Soto'>"
+            "<meta property='og:site_name' content='Quito'>",
+            "",
+            ("Luis Soto",),
+        ),
+        ("<meta name='smartbanner:author' content='Apps of Quito'>", "", ()),
         ("<meta name='sailthru.author' content='Ana Perez'>", "", ("Ana Perez",)),
         (
             linked(author='{"name": "Quito Example"}', publisher='{"name": "Quito Example"}'),

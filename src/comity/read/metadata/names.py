@@ -10,7 +10,7 @@ _AND = re.compile(r"\s+(?:and|und|et|y|og|och|en|e|ve|i|with|mit|avec|con|&|\+)\
 _BY = re.compile(
     r"^(?:(?:autor(?:in(?:nen)?|en|es|a)?(?:/autor(?:in)?)?|authors?|auteurs?|autori|writers?|writer/s|автор|yazar)\s*:"
     r"|autorin/autor|autor/autorin|(?:記者|记者|作者|撰文|文)\s*[:：/／]?"
-    r"|(?:(?:written|reported|story|text|words|edited|published|posted)\s+by|by|von|par|por|di|de|door|af|av|text"
+    r"|(?:(?:written|reported|story|text|words|edited|published|posted|analysis|opinion|review|commentary|interview)\s+by|by|von|par|por|di|de|door|af|av|text"
     r"|reporting by|beitrag von|ein beitrag von)\s*:?)(?:\s+(?=\S)|(?<=[:：/／]))",
     re.IGNORECASE,
 )
@@ -20,6 +20,7 @@ _AFTER = re.compile(
     r"|\s+(?:(?:the\s+)?associated press|reuters|agence france-presse|AFP|dpa|AP|UPI|Xinhua)$",
     re.IGNORECASE,
 )
+_REPORTER = re.compile(r"(?<=\S)(?:\s{1,3}기자|\s{0,3}(?:記者|记者))$")
 # Words of offices and desks: who holds one is named beside it.
 _ROLE = re.compile(
     r"(?i)\b(?:editors?|correspondents?|reporters?|writers?|columnists?|contributors?|journalists?|producers?|anchor|"
@@ -56,7 +57,7 @@ def is_person(name: str) -> bool:
 def names_of(value: str) -> list[str]:
     """The names of an author field: whoever or whatever it names, offices left out where a name stands beside them."""
     whole = _BY.sub("", clean(value))
-    parts = [_BY.sub("", part).strip() for part in _AND.split(whole)]
+    parts = [_REPORTER.sub("", _BY.sub("", part).strip()) for part in _AND.split(whole)]
     kept = [part for part in parts if not _ROLE.search(part)]
     return kept or [whole]
 

@@ -12,7 +12,7 @@ V = TypeVar("V")
 _BLANKS = re.compile(r"\s+")
 _TAGS = re.compile(r"<[^<>]{0,200}>")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
-_LONGEST = 1_000
+_LONGEST, _MOST = 1_000, 20
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 
 
@@ -36,6 +36,12 @@ def meta_of(tree: Any) -> dict[str, str]:
         if name and content and (value := clean(content)):
             found.setdefault(name.strip().casefold(), value)
     return found
+
+
+def every(tree: Any, name: str) -> list[str]:
+    """All values of a meta tag that stands more than once, in order."""
+    tags = (tag for tag in tree.iter("meta") if (tag.get("name") or tag.get("property") or "").casefold() == name)
+    return [value for tag in first(tags, _MOST) if (value := clean(tag.get("content") or ""))]
 
 
 def address_of(tree: Any, meta: dict[str, str]) -> str | None:
