@@ -37,7 +37,7 @@ $(VENV)/docs.stamp: requirements/docs.lock $(VENV)/run.stamp
 	@touch $@
 
 $(VENV)/train.stamp: requirements/train.lock $(VENV)/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/train.lock
 	@touch $@
 
 demo: $(VENV)/run.stamp

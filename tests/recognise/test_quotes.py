@@ -8,7 +8,7 @@ from comity.pipeline import read_document
 
 def read(text: str) -> tuple[Statement, ...]:
     document = Document(id="d", content=text, format="plain", origin="d", title="", published=date(2024, 5, 1))
-    return read_document(document).statements
+    return read_document(document, learned=False).statements
 
 
 def test_a_hyphenated_word_is_not_cut() -> None:

@@ -186,10 +186,10 @@ class Kind:
     statements are worded. `each`: roles of which every filler makes a statement of its own (a trip through three
     states is three visits). `venue`: the role whose place is where the thing happens. `yields`: kinds that are told
     instead where what is undertaken is one of theirs (unless the frame `takes` it). `beside`: what does not take
-    them stands beside them. `first`: roles whose first source that names anybody ends the search. `standing` gives
-    the status that a stage implies ("operating" is ongoing), or that a mood comes to. `promise`: how its statements are
-    promises, None where they are none. `triggers` is made of the frames:
-    for each trigger the places in `frames` of those that it may carry.
+    them stands beside them. `things`: words for what its slot `name` names. `first`: roles whose first source that
+    names anybody ends the search. `standing` gives the status that a stage implies ("operating" is ongoing), or that a
+    mood comes to. `promise`: how its statements are promises, None where they are none. `triggers` is made of the
+    frames: for each trigger the places in `frames` of those that it may carry.
     """
 
     name: str
@@ -212,6 +212,7 @@ class Kind:
     follows: bool = False
     yields: tuple[str, ...] = ()
     beside: bool = False
+    things: frozenset[str] = frozenset()
     standing: Mapping[str, str] = field(default_factory=dict)
     series: SeriesRule | None = None
     derive: DeriveRule | None = None

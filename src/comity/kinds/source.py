@@ -104,6 +104,7 @@ def _kind(name: str, folder: Traversable) -> Kind:
             follows=raw.get("follows", False),
             yields=tuple(raw.get("yields", ())),
             beside=bool(raw.get("beside", False)),
+            things=_words(raw.get("things", ()), lexicon),
             series=_series(series, lexicon) if series else None,
             derive=_derive(raw["derive"]) if "derive" in raw else None,
             promise=read_promise(raw, _slot_names(raw)),

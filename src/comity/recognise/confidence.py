@@ -18,9 +18,11 @@ from importlib.resources import files
 
 from comity.model import Origin, Statement
 from comity.recognise.arguments import is_verb
+from comity.recognise.learned import Weighed, support
 from comity.recognise.merge import UNSAID
 from comity.recognise.syntax import Tree
 
+_UNLIKELY = 0.02
 _TRIGGER = ("kind", "flow")  # fields whose origin is the trigger; a figure of trade has its flow's
 
 
@@ -44,14 +46,20 @@ def weights() -> Weights:
     return Weights(bias=raw["bias"], weights=raw["weights"])
 
 
-def rated(statements: Sequence[Statement], trees: Sequence[Tree]) -> tuple[Statement, ...]:
-    """The statements of a document, each with its confidence; `trees` are the sentences they were read from."""
+def rated(
+    statements: Sequence[Statement], trees: Sequence[Tree], said: Sequence[Weighed] = ()
+) -> tuple[Statement, ...]:
+    """The statements of a document, each with its confidence; `trees` are the sentences they were read from, `said` is
+    what the network says of them.
+    """
     known = weights()
-    told = zip(statements, features(statements, trees), strict=True)
+    told = zip(statements, features(statements, trees, said), strict=True)
     return tuple(replace(s, confidence=known.probability(f)) for s, f in told)
 
 
-def features(statements: Sequence[Statement], trees: Sequence[Tree]) -> tuple[dict[str, float], ...]:
+def features(
+    statements: Sequence[Statement], trees: Sequence[Tree], said: Sequence[Weighed] = ()
+) -> tuple[dict[str, float], ...]:
     """For each statement of a document what is known of its reading, as numbers between 0 and 1; zeros are left out."""
     sites = _Sites(trees)
     held = [sites.of(s) for s in statements]
@@ -61,7 +69,7 @@ def features(statements: Sequence[Statement], trees: Sequence[Tree]) -> tuple[di
     main = {c for c, _ in counted.most_common(2)}
     found = []
     for statement, site in zip(statements, held, strict=True):
-        told = dict(_told(statement))
+        told = dict(_told(statement)) | dict(_weighed(support(statement, said)))
         told["others of the kind with the same states"] = _part(alike[_sort(statement)] - 1, 3)
         told["a state other than the main two"] = float(not main.issuperset(statement.countries()))
         if site is not None:
@@ -90,6 +98,16 @@ def _told(statement: Statement) -> Iterator[tuple[str, float]]:
     yield "told again", _part(len(statement.quotes) - 1, 3)
     yield "quote length", _part(max((len(q.exact) for q in statement.quotes), default=0), 300)
     yield from _rules(statement)
+
+
+def _weighed(likely: float | None) -> Iterator[tuple[str, float]]:
+    """How likely the network holds it: the log-odds from -7 to 7, laid on 0 to 1."""
+    if likely is None:
+        yield "not weighed", 1.0
+        return
+    odds = math.log(max(likely, 1e-4) / max(1 - likely, 1e-4))
+    yield "weighed", min(max((odds + 7) / 14, 0.0), 1.0)
+    yield "weighed unlikely", float(likely < _UNLIKELY)
 
 
 def _rules(statement: Statement) -> Iterator[tuple[str, float]]:

@@ -15,7 +15,7 @@ from comity.recognise.carry import carried
 from comity.recognise.context import Context
 from comity.recognise.derive import derived
 from comity.recognise.grounds import grounded
-from comity.recognise.learned import proposed, unread
+from comity.recognise.learned import Weighed, proposed, unread, weighed
 from comity.recognise.match import Match, beside, matches
 from comity.recognise.merge import UNSAID, merge
 from comity.recognise.phrases import clause, span_of, whole
@@ -34,12 +34,12 @@ _WORDED = ("what", "title", "label")
 
 def recognise_trees(
     trees: Sequence[Tree], source: Mapping[str, str], kinds: Mapping[str, Kind], ctx: Context, *, learned: bool
-) -> tuple[Statement, ...]:
-    """The statements of a document, with those that no frame reads where `learned` weights may find them. `source`
-    holds the "text" and the "title" that spans count in.
+) -> tuple[tuple[Statement, ...], tuple[Weighed, ...]]:
+    """The statements of a document, and its sentences as the network weighs them where it may (`learned`): then with
+    statements that no frame reads. `source` holds the "text" and the "title" that spans count in.
     """
     found: list[Statement] = []
-    sentences: list[tuple[Tree, Context, list[Statement]]] = []
+    sentences: dict[int, tuple[Context, list[Statement]]] = {}
     latest: dict[str, tuple[Actor, ...]] = {}
     paragraph = -1
     laid = sorted(trees, key=lambda t: t.within == "text")  # the title tells what the text goes on about
@@ -53,7 +53,7 @@ def recognise_trees(
         read = _read(tree, source[tree.within], kinds, here, found)
         latest = {**latest, **{s.kind: s.actors for s in read}}
         found.extend(read)
-        sentences.append((tree, here, read))
+        sentences[id(tree)] = here, read
         if len(found) > MAX_STATEMENTS:
             break
     for kind in kinds.values():
@@ -64,9 +64,10 @@ def recognise_trees(
     told = merge(found[:MAX_STATEMENTS], kinds, ctx.published)
     told = grounded(told, trees, source, kinds)
     told = (*told, *derived(told, kinds, ctx))
-    beyond = (p for tree, here, read in sentences for p in proposed(tree, source[tree.within], kinds, here, read))
-    whole = merge((*told, *(unread(beyond, told) if learned else ())), kinds, ctx.published)
-    return merge(carried(whole, kinds, ctx.published), kinds, ctx.published)
+    said = weighed([t for t in laid if id(t) in sentences], source, ctx) if learned and told else ()
+    beyond = (p for one in said for p in proposed(one, source[one.tree.within], kinds, *sentences[id(one.tree)]))
+    whole = merge((*told, *unread(beyond, told)), kinds, ctx.published)
+    return merge(carried(whole, kinds, ctx.published), kinds, ctx.published), said
 
 
 def _read(tree: Tree, source: str, kinds: Mapping[str, Kind], ctx: Context, found: list[Statement]) -> list[Statement]:

@@ -15,6 +15,7 @@ from comity.recognise.confidence import features, rated
 from comity.recognise.context import Context, context
 from comity.recognise.deserves import Deserving, deserving, lemmas_of
 from comity.recognise.engine import recognise_trees
+from comity.recognise.learned import Weighed
 from comity.recognise.one_sided import completed, loosened, untold
 from comity.recognise.parser import DEFAULT_MODEL, parse, word_forms
 from comity.recognise.repair import repaired
@@ -23,6 +24,7 @@ from comity.recognise.syntax import Annotation, Tree, build
 from comity.recognise.undated import undated
 from comity.recognise.wordforms import WordForms
 
+LEAST = 0.4  # of a statement's confidence: what is less likely right is left out
 MAX_SENTENCES = 3_000  # of one document that are parsed: about a short book, some minutes of one core
 
 
@@ -47,7 +49,8 @@ class Recogniser:
         """The statements of an article. Nothing is read where it names nobody of any state; of a very long one the
         first `MAX_SENTENCES` that name somebody or give a figure are read.
         """
-        return undated(rated(*self._read(article, mentions, title_mentions)), article)
+        told = rated(*self._read(article, mentions, title_mentions))
+        return undated([s for s in told if not self.learned or (s.confidence or 0) >= LEAST], article)
 
     def one_sided(
         self,
@@ -61,15 +64,15 @@ class Recogniser:
         """
         loose = _loose(self.model, self.name_of)
         left, titled = untold(article, statements)
-        found, trees = loose._read(left, mentions, title_mentions if titled else ())
+        found, trees, _ = loose._read(left, mentions, title_mentions if titled else ())
         return completed(found, trees, loose.kinds)
 
     def explained(
         self, article: Article, mentions: Sequence[Mention], title_mentions: Sequence[Mention]
     ) -> tuple[tuple[Statement, dict[str, float]], ...]:
         """The same statements before they are rated, each with what its confidence is reckoned from."""
-        statements, trees = self._read(article, mentions, title_mentions)
-        return tuple(zip(statements, features(statements, trees), strict=True))
+        statements, trees, said = self._read(article, mentions, title_mentions)
+        return tuple(zip(statements, features(statements, trees, said), strict=True))
 
     def parsed(
         self,
@@ -93,9 +96,10 @@ class Recogniser:
 
     def _read(
         self, article: Article, mentions: Sequence[Mention], title_mentions: Sequence[Mention]
-    ) -> tuple[tuple[Statement, ...], tuple[Tree, ...]]:
+    ) -> tuple[tuple[Statement, ...], tuple[Tree, ...], tuple[Weighed, ...]]:
         trees, ctx = self.parsed(article, mentions, title_mentions)
-        return recognise_trees(trees, _source(article), self.kinds, ctx, learned=self.learned), trees
+        statements, said = recognise_trees(trees, _source(article), self.kinds, ctx, learned=self.learned)
+        return statements, trees, said
 
 
 @dataclass(frozen=True, slots=True)

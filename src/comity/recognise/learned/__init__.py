@@ -1,9 +1,11 @@
-"""Relations that no frame reads: learned weights say which two states of a sentence stand in which one.
+"""What was learned of sentences: which two of their states stand in which relation, and how likely.
 
-In reading order: `features` (what is measured of a sentence and of the states in it), `weights` (what was learned of
-it), `proposals` (what is made of it, where no frame has read the like).
+In reading order: `candidates` (the states that may take part), `pieces` and `encoding` (a sentence as the network takes
+it), `network` (what it says), `weighing` (sentences with what it says of them, and how far that bears a reading out),
+`proposals` (statements of what no frame has read).
 """
 
 from comity.recognise.learned.proposals import proposed, unread
+from comity.recognise.learned.weighing import Weighed, support, weighed
 
-__all__ = ["proposed", "unread"]
+__all__ = ["Weighed", "proposed", "support", "unread", "weighed"]

@@ -1,0 +1,62 @@
+"""Relations that no frame reads: when the network is believed, and what is made of it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from comity.model import Document, Statement
+from comity.read import read_article
+from comity.recognise import recognise
+from comity.recognise.learned.drafts import RULE
+from comity.resolve import country_name, mentions
+
+OTHERS = "Norway and Peru signed an agreement on fisheries on Monday. "
+READER = recognise(country_name)
+
+
+def read(text: str, *, learned: bool = True) -> tuple[Statement, ...]:
+    article = read_article(Document(id="d", content=text, format="plain", origin="d", published=date(2024, 11, 7)))
+    return replace(READER, learned=learned)(article, *mentions(article))
+
+
+def by_weights(statements: tuple[Statement, ...]) -> list[Statement]:
+    return [s for s in statements if any(o.rule == f"{s.kind}/{RULE}" for o in s.origins)]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "states"),
+    [
+        ("The Peruvian premier had been Oslo's guest in March.", "visit", ("PER", "NOR")),
+        ("Norway has put money into a Peruvian wind farm.", "investment", ("NOR", "PER")),
+        ("Oslo will train Peruvian coastguards free of charge.", "aid", ("NOR", "PER")),
+    ],
+)
+def test_what_no_frame_reads_is_quoted_whole_and_marked(told: str, kind: str, states: tuple[str, ...]) -> None:
+    assert kind not in {s.kind for s in read(OTHERS + told, learned=False)}
+    (found,) = by_weights(read(OTHERS + told))
+    assert (found.kind, found.countries()) == (kind, states)
+    assert [q.exact for q in found.quotes] == [told.rstrip(".")]
+    assert (OTHERS + told)[found.quotes[0].span.start : found.quotes[0].span.end] == told.rstrip(".")
+    assert 0 < (found.confidence or 0) < 1
+
+
+def test_what_frames_have_read_is_not_read_again() -> None:
+    text = (
+        OTHERS + "Norway's prime minister flew to Lima and met Peru's president there. He was Lima's guest for a day."
+    )
+    frames, both = read(text, learned=False), read(text)
+    assert {"visit", "meeting"} <= {s.kind for s in frames}
+    assert [(s.kind, s.countries()) for s in both] == [(s.kind, s.countries()) for s in frames]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oman put on 128 for the fourth wicket against Nepal, and their captain reached a hundred with a six.",
+        "Chile and Peru share a desert, a cuisine and a passion for football, the guide to both countries says.",
+        "By Ana Rojas, foreign secretary of the student union, in Norway and Japan",
+    ],
+)
+def test_nothing_is_proposed_where_frames_read_nothing(text: str) -> None:
+    assert read(text) == ()
