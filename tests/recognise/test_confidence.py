@@ -106,7 +106,8 @@ def test_features_tell_what_makes_a_reading_doubtful(told: Callable[[str], Told]
     ((_, plain),) = told("France and Kenya signed a treaty.")
     assert "states named that take no part" not in plain
     assert "actors not named in the sentence" not in plain
-    ((_, third),) = told("France and Kenya signed a treaty, Norwegian newspapers wrote.")
+    wrote = told("France and Kenya signed a treaty, Norwegian newspapers wrote.")
+    third = next(f for s, f in wrote if s.kind == "agreement")
     assert third["states named that take no part"] > 0
     deep = [
         f for s, f in told("Reporters said they knew that France and Kenya signed a treaty.") if s.kind == "agreement"

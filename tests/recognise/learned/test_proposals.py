@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from comity.model import Document, Statement
 from comity.read import read_article
 from comity.recognise import recognise
-from comity.recognise.learned.drafts import RULE
+from comity.recognise.learned.candidates import Candidates
+from comity.recognise.learned.drafts import RULE, Held, draft
+from comity.recognise.recogniser import LEAST
 from comity.resolve import country_name, mentions
 
 OTHERS = "Norway and Peru signed an agreement on fisheries on Monday. "
@@ -34,11 +37,40 @@ def by_weights(statements: tuple[Statement, ...]) -> list[Statement]:
 )
 def test_what_no_frame_reads_is_quoted_whole_and_marked(told: str, kind: str, states: tuple[str, ...]) -> None:
     assert kind not in {s.kind for s in read(OTHERS + told, learned=False)}
-    (found,) = by_weights(read(OTHERS + told))
+    (found,) = (s for s in by_weights(read(OTHERS + told)) if s.kind == kind)
     assert (found.kind, found.countries()) == (kind, states)
     assert [q.exact for q in found.quotes] == [told.rstrip(".")]
     assert (OTHERS + told)[found.quotes[0].span.start : found.quotes[0].span.end] == told.rstrip(".")
     assert 0 < (found.confidence or 0) < 1
+
+
+def test_a_project_is_called_by_the_thing_that_its_sentence_names() -> None:
+    article = read_article(Document(id="d", content=OTHERS + "The tramway in Lima stands.", format="plain", origin="d"))
+    trees, ctx = READER.parsed(article, *mentions(article), every=True)
+    tree = trees[-1]
+    held = Held("project", ("NOR",), ("PER",), 0.9)
+    one = draft(Candidates(tree, ctx), held, READER.kinds["project"], article.text, ctx)
+    assert one is not None
+    assert (one.countries("host"), one.countries("participant")) == (("PER",), ("NOR",))
+    assert "tramway" in str(one.slot("name"))
+    other = draft(Candidates(trees[0], ctx), held, READER.kinds["project"], article.text, ctx)
+    assert other is None  # fisheries are no thing that is built
+
+
+def test_who_meets_during_a_visit_meets_then() -> None:
+    told = "Norway and Peru aim to double their trade by 2030, Norway's prime minister said in Lima on Monday."
+    met = [s for s in by_weights(read(told)) if s.kind == "meeting"]
+    assert all(s.status == "done" for s in met)
+
+
+def test_what_is_less_likely_right_is_left_out() -> None:
+    found, kept = 0, []
+    for page in sorted((Path(__file__).parents[3] / "examples").glob("*.txt")):
+        article = read_article(Document(id=page.name, content=page.read_text("utf-8"), format="plain", origin="d"))
+        found += len(READER.explained(article, *mentions(article)))
+        kept += READER(article, *mentions(article))
+    assert 0 < len(kept) < found
+    assert all((s.confidence or 0) >= LEAST for s in kept)
 
 
 def test_what_frames_have_read_is_not_read_again() -> None:

@@ -19,6 +19,7 @@ LEAST = 0.3  # of a relation's probability; the confidence of what is proposed d
 _LEFT_OUT = frozenset({"trade"})  # told apart by figures, which frames and series read
 _ALIKE = frozenset({"aid", "investment", "project"})  # one sum between two states is one of these
 _EACH = frozenset({"aid", "investment", "mediation", "visit"})  # of several states, each is one of its own
+_ONCE = frozenset({"meeting", "visit"})
 _IN_A_SENTENCE = 3
 _TOWNS = frozenset({"capital", "city"})
 _PEOPLE = frozenset({"person", "adjective", "group"})
@@ -45,7 +46,14 @@ def proposed(
         if kind is not None and not _read(held, kind, read) and not _beside(candidates, held, read):
             one = draft(candidates, held, kind, source, ctx)
             if one is not None:
-                yield Proposal(probability=held.probability, statement=one)
+                yield Proposal(probability=held.probability, statement=_at_once(one, read))
+
+
+def _at_once(one: Statement, read: Sequence[Statement]) -> Statement:
+    """Who meets where a frame has read a visit of the same states meets then, whatever else they aim at."""
+    known = (s for s in read if s.kind in _ONCE and one.kind in _ONCE and {*s.countries()} == {*one.countries()})
+    stay = next(known, None)
+    return one if stay is None else replace(one, status=stay.status, date=stay.date or one.date)
 
 
 def unread(proposals: Iterable[Proposal], found: Sequence[Statement]) -> list[Statement]:
@@ -54,11 +62,22 @@ def unread(proposals: Iterable[Proposal], found: Sequence[Statement]) -> list[St
     """
     taken: list[Statement] = []
     for proposal in sorted(proposals, key=lambda p: -p.probability) if found else ():
-        quote = proposal.statement.quotes[0]
+        one = proposal.statement
+        quote = one.quotes[0]
         beside = sum(s.quotes[0].within == quote.within and s.quotes[0].span.overlaps(quote.span) for s in taken)
-        if beside < _IN_A_SENTENCE:
-            taken.append(proposal.statement)
+        if beside < _IN_A_SENTENCE and not any(_again(s, one) for s in (*found, *taken)):
+            taken.append(one)
     return taken
+
+
+def _again(known: Statement, one: Statement) -> bool:
+    """Whether a proposal tells anew that somebody came or met: of that a report speaks in many words."""
+    if known.kind != one.kind or one.kind not in _ONCE or not {*one.countries()} <= {*known.countries()}:
+        return False
+    a, b = known.date, one.date
+    if a is not None and b is not None and (a.end < b.start or b.end < a.start):
+        return False
+    return known.status == one.status or {known.status, one.status} <= {"done", "ongoing"}
 
 
 def _held(names: Sequence[str], sentence: Weighed) -> Iterator[Held]:
