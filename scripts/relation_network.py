@@ -41,7 +41,7 @@ class _Attention(nn.Module):
         )
         share = torch.softmax(query @ key.transpose(-1, -2) / (WIDTH // HEADS) ** 0.5 + bias, -1)
         seen = (self.drop(share) @ value).transpose(1, 2).reshape(sentences, width, WIDTH)
-        return self.output["LayerNorm"](states + self.drop(self.output["dense"](seen)))  # type: ignore[no-any-return]
+        return self.output["LayerNorm"](states + self.drop(self.output["dense"](seen)))
 
 
 class _Layer(nn.Module):
@@ -55,7 +55,7 @@ class _Layer(nn.Module):
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
         seen = self.attention(states, bias)
         inner = nn.functional.gelu(self.intermediate["dense"](seen))
-        return self.output["LayerNorm"](seen + self.drop(self.output["dense"](inner)))  # type: ignore[no-any-return]
+        return self.output["LayerNorm"](seen + self.drop(self.output["dense"](inner)))
 
 
 class RelationNetwork(nn.Module):
@@ -90,11 +90,11 @@ class RelationNetwork(nn.Module):
         words = known["word_embeddings"](pieces) + known["token_type_embeddings"](parts)
         states = self.drop(known["LayerNorm"](words + known["position_embeddings"](at)))
         bias = (1.0 - held[:, None, None, :]) * -1e4
-        for layer in self.encoder["layer"]:  # type: ignore[attr-defined]
+        for layer in self.encoder["layer"]:
             states = layer(states, bias)
         of = states[sentence]
         one, other = (first[:, None, :] @ of)[:, 0], (second[:, None, :] @ of)[:, 0]
-        return self.head(torch.cat([one, other, of[:, 0]], -1))  # type: ignore[no-any-return]
+        return self.head(torch.cat([one, other, of[:, 0]], -1))
 
 
 class _Likely(nn.Module):

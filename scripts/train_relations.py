@@ -128,7 +128,8 @@ def fitted(rows: Sequence[Row], names: Sequence[str]) -> RelationNetwork:
             done += 1
             if done % 100 == 0:
                 print(f"{done} of {steps} steps, loss {error.item():.4f}", file=sys.stderr)
-    return network.eval()
+    network.eval()
+    return network
 
 
 def batches(rows: Sequence[Row]) -> list[list[Row]]:

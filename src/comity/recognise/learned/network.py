@@ -8,7 +8,7 @@ relations.onnx beside this file (8-bit integers, run by ONNX Runtime on one core
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -18,7 +18,6 @@ import onnxruntime
 from comity.recognise.learned.encoding import Encoded, Pair
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
-_AT_ONCE = 2_000  # pieces, padding counted: bounds memory
 
 
 class Network:
@@ -32,17 +31,14 @@ class Network:
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self.names = tuple(self._session.get_modelmeta().custom_metadata_map["relations"].split("\n"))
 
-    def likely(self, sentences: Sequence[Encoded]) -> list[dict[Pair, Vector]]:
-        """For each sentence, by the ordered pair, the probability of every relation."""
-        found: list[dict[Pair, Vector]] = [{} for _ in sentences]
-        for batch in _batches(sentences):
-            held = [sentences[n] for n in batch]
-            (rows,) = self._session.run(None, inputs(held))
-            start = 0
-            for n, one in zip(batch, held, strict=True):
-                found[n] = dict(zip(one.pairs, rows[start : start + len(one.pairs)], strict=True))
-                start += len(one.pairs)
-        return found
+    def likely(self, sentence: Encoded) -> dict[Pair, Vector]:
+        """By the ordered pair the probability of every relation. One sentence at a time: what stands beside it makes no
+        difference then, and it is a third faster than in batches, whose sums leave the cache.
+        """
+        if not sentence.pairs:
+            return {}
+        (rows,) = self._session.run(None, inputs([sentence]))
+        return dict(zip(sentence.pairs, rows, strict=True))
 
 
 def inputs(sentences: Sequence[Encoded]) -> dict[str, np.ndarray[Any, Any]]:
@@ -66,19 +62,6 @@ def inputs(sentences: Sequence[Encoded]) -> dict[str, np.ndarray[Any, Any]]:
             row += 1
     sentence = np.repeat(np.arange(count), [len(one.pairs) for one in sentences])
     return {"pieces": pieces, "held": held, "parts": parts, "sentence": sentence, "first": first, "second": second}
-
-
-def _batches(sentences: Sequence[Encoded]) -> Iterator[list[int]]:
-    """The sentences with pairs, those of like length together."""
-    order = sorted((n for n, one in enumerate(sentences) if one.pairs), key=lambda n: len(sentences[n].pieces))
-    batch: list[int] = []
-    for n in order:
-        if batch and (len(batch) + 1) * len(sentences[n].pieces) > _AT_ONCE:
-            yield batch
-            batch = []
-        batch.append(n)
-    if batch:
-        yield batch
 
 
 @functools.cache

@@ -41,7 +41,8 @@ class Pieces:
 
     def _cut(self, word: str) -> Iterator[int]:
         """The longest piece that fits, again and again; a word with a part that no piece fits is unknown as a whole."""
-        found, start = [], 0
+        found: list[int] = []
+        start = 0
         while start < len(word) <= _LONGEST:
             ends = range(len(word), start, -1)
             held = ("##" if start else "") + word[start:]

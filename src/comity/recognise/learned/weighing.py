@@ -36,8 +36,7 @@ def weighed(trees: Sequence[Tree], source: Mapping[str, str], ctx: Context) -> t
     """The sentences that name somebody and may tell of two states."""
     held = [c for c in (Candidates(tree, ctx) for tree in trees if tree.nodes) if c.pairs()]
     known = pieces()
-    told = network().likely([encoded(c, source[c.tree.within], source["title"], known) for c in held])
-    return tuple(map(Weighed, held, told))
+    return tuple(Weighed(c, network().likely(encoded(c, source[c.tree.within], source["title"], known))) for c in held)
 
 
 def is_symmetric(relation: str) -> bool:
@@ -73,12 +72,12 @@ def _sides(statement: Statement) -> tuple[str, tuple[str, ...], tuple[str, ...]]
     for actor in statement.actors:
         if actor.country:
             by_role.setdefault(actor.role, []).append(actor.country)
-    sides = ranked(tuple(by_role)) if by_role else ()
+    sides = ranked(tuple(by_role)) if by_role else ("", "")
     act = statement.slot("act")
     relation = statement.kind if act is None else f"{statement.kind}/{act}"
-    first = tuple(by_role[sides[0]]) if sides else ()
+    first = tuple(by_role.get(sides[0], ()))
     if len(by_role) > 1:
-        return relation, first, tuple(by_role[sides[-1]])
+        return relation, first, tuple(by_role[sides[1]])
     return relation + SYMMETRIC * (statement.kind == "commitment"), first, first
 
 
