@@ -58,9 +58,10 @@ def test_a_project_is_called_by_the_thing_that_its_sentence_names() -> None:
 
 
 def test_who_meets_during_a_visit_meets_then() -> None:
-    told = "Norway and Peru aim to double their trade by 2030, Norway's prime minister said in Lima on Monday."
-    met = [s for s in by_weights(read(told)) if s.kind == "meeting"]
-    assert all(s.status == "done" for s in met)
+    aim = "Turkey and Iran aim to raise their bilateral trade to $30 billion by 2030"
+    told = f"{aim}, President Erdogan said in Tehran on Monday."
+    (met,) = (s for s in by_weights(read(told)) if s.kind == "meeting")
+    assert met.status == "done"
 
 
 def test_what_is_less_likely_right_is_left_out() -> None:

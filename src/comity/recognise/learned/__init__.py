@@ -2,7 +2,7 @@
 
 In reading order: `candidates` (the states that may take part), `pieces` and `encoding` (a sentence as the network takes
 it), `network` (what it says), `weighing` (sentences with what it says of them, and how far that bears a reading out),
-`proposals` (statements of what no frame has read).
+`drafts` and `proposals` (statements of what no frame has read).
 """
 
 from comity.recognise.learned.proposals import proposed, unread
