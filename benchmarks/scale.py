@@ -20,12 +20,13 @@ from typing import TypeVar
 
 from benchmarks import standin
 from benchmarks.archives import POISON, SOME, page, poisoned, real_pages, written
+from comity import settings
 from comity.acquire.select import Selection
 from comity.acquire.warc import records
 from comity.api import archive, runs
 from comity.api.archive import Orders
 from comity.api.events import reconcile_new
-from comity.api.ledger import versions
+from comity.api.versions import versions
 from comity.model import Document
 from comity.pipeline import read_document
 from comity.read import read_article
@@ -86,7 +87,7 @@ def stages(folder: Path, pages: int = 200) -> None:
 
 def whole_way(place: Path, folder: Path) -> None:
     """The same through the driver, with processor seconds of all processes, start included and not."""
-    code, model = versions(DEFAULT_MODEL)
+    code, model = versions(settings.load())
     orders = Orders(code=code, model=model, folder=folder / "results")
     began, used = time.monotonic(), cpu()
     with Ledger.open(folder / "whole.db") as book:

@@ -22,9 +22,10 @@ _LABEL = re.compile(r"(\w+)(?:/(\w+))? (\w+) ?(\S*)")
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A labelled relation: its kind with the act, and the states in the first and in the second role."""
+    """A labelled relation: its kind with the act or flow, its status, the states in the first and the second role."""
 
     name: str
+    status: str
     first: tuple[str, ...]
     second: tuple[str, ...]
 
@@ -82,9 +83,9 @@ def _relations(labels: str) -> tuple[Relation, ...]:
         read = _LABEL.fullmatch(label.strip())
         if read is None:
             raise ValueError(f"{label!r} is no label: kind[/act] status FIRST>SECOND")
-        kind, act, _, sides = read.groups()
+        kind, act, status, sides = read.groups()
         first, _, second = sides.partition(">")
-        found.append(_relation(kind, act, _codes(first), _codes(second)))
+        found.append(_relation(kind, act, status, _codes(first), _codes(second)))
     return tuple(found)
 
 
@@ -92,6 +93,6 @@ def _codes(side: str) -> tuple[str, ...]:
     return tuple(code for code in side.split("+") if code not in ("", "?"))
 
 
-def _relation(kind: str, act: str | None, first: tuple[str, ...], second: tuple[str, ...]) -> Relation:
+def _relation(kind: str, act: str | None, status: str, first: tuple[str, ...], second: tuple[str, ...]) -> Relation:
     name = f"{kind}/{act}" if act else kind
-    return Relation(f"{name}=" if kind == "commitment" and not second else name, first, second)
+    return Relation(f"{name}=" if kind == "commitment" and not second else name, status, first, second)

@@ -14,7 +14,7 @@ import math
 import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -24,11 +24,12 @@ from sklearn.metrics import average_precision_score
 
 from comity.read import read_article
 from comity.recognise import DEFAULT_MODEL, recognise
-from comity.recognise.learned.candidates import Candidates
-from comity.recognise.learned.encoding import Encoded, Pair, encoded
+from comity.recognise.before import preceding, told_before
+from comity.recognise.learned.candidates import NOBODY, Candidates, Pair
+from comity.recognise.learned.encoding import Encoded, encoded
 from comity.recognise.learned.network import inputs
 from comity.recognise.learned.pieces import Pieces
-from comity.recognise.learned.weighing import is_symmetric
+from comity.recognise.learned.weighing import STATUS, TOTAL, is_symmetric
 from comity.recognise.syntax import Tree
 from comity.resolve import country_name, mentions
 
@@ -81,11 +82,12 @@ def rows_of(texts: Iterable[Labelled], known: Pieces) -> Iterator[Row]:
         article = read_article(text.document)
         trees, ctx = recogniser.parsed(article, *mentions(article), every=True)
         source = {"text": article.text, "title": article.title}
-        for tree in trees:
-            candidates = Candidates(tree, ctx)
-            if candidates.pairs():
+        laid = sorted(trees, key=lambda t: t.within == "text")
+        for n, tree in enumerate(laid):
+            candidates = Candidates(tree, replace(ctx, before=told_before(laid, n, ctx.mentions)))
+            if candidates.pairs:
                 over = [t for t in text.told if t.within == tree.within and _meet(t, tree)]
-                sentence = encoded(candidates, source[tree.within], article.title, known)
+                sentence = encoded(candidates, source[tree.within], preceding(laid, n, source), known)
                 yield Row(text.document.id, sentence, held([r for t in over for r in t.relations]))
 
 
@@ -94,12 +96,19 @@ def _meet(told: Told, tree: Tree) -> bool:
 
 
 def held(relations: Iterable[Relation]) -> dict[Pair, set[str]]:
-    """By the ordered pair the relations that hold; those without a direction hold both ways."""
+    """By the ordered pair the relations that hold, and the statuses other than done that they hold in; relations
+    without a direction hold both ways, those of one state alone with nobody.
+    """
     found: dict[Pair, set[str]] = {}
     for relation in relations:
-        second = relation.first if is_symmetric(relation.name) else relation.second
-        for pair in ((a, b) for a in relation.first for b in second if a != b):
-            found.setdefault(pair, set()).add(relation.name)
+        first, second = relation.first, relation.second or (NOBODY,)
+        if is_symmetric(relation.name):
+            second = first
+        elif relation.name == TOTAL and relation.second:
+            first = second = first + second
+        for pair in ((a, b) for a in first for b in second if a != b):
+            told = {relation.name, *([STATUS + relation.status] if relation.status != "done" else ())}
+            found.setdefault(pair, set()).update(told)
     return found
 
 

@@ -50,7 +50,7 @@ def test_nested_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("jobs = 'many'", "comity.toml: jobs is 'many', but input should be a valid integer"),
         ("jobs = 1000", "comity.toml: jobs is 1000, but input should be less than or equal to 256"),
-        ("modle = 'x'", "comity.toml: there is no setting 'modle'; there are model, ledger, jobs, limits"),
+        ("modle = 'x'", "comity.toml: there is no setting 'modle'; there are model, encoder, ledger, jobs, limits"),
         ("[limits]\nsize = 3", "comity.toml: there is no setting 'limits.size'"),
         ("jobs =", "comity.toml: is not TOML"),
         ("limits = 3", "comity.toml: limits is 3"),

@@ -52,13 +52,15 @@ class Fetch(BaseModel):
 
 
 class Settings(BaseSettings):
-    """`model` is an installed spaCy English model, `ledger` a path or a database URL, `jobs` how many processes read
-    (0: one a processor), `comtrade_key` a subscription key of UN Comtrade.
+    """`model` is an installed spaCy English model, `encoder` whether the network reads beside the frames, `ledger` a
+    path or a database URL, `jobs` how many processes read (0: one a processor), `comtrade_key` a subscription key of UN
+    Comtrade.
     """
 
     model_config = SettingsConfigDict(env_prefix="COMITY_", env_nested_delimiter="__", extra="forbid", frozen=True)
 
     model: str = DEFAULT_MODEL
+    encoder: bool = True
     ledger: str = Field(default_factory=lambda: str(user_data_path("comity") / "ledger.db"))
     jobs: int = Field(default=1, ge=0, le=256)
     limits: Bounds = Bounds()

@@ -139,3 +139,13 @@ def test_many_notes_are_counted(capsys: Capture) -> None:
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 21
     assert lines[-1].startswith("comity: and 10 more notes: ")
+
+
+def test_frames_alone_read_less(capsys: Capture) -> None:
+    told = "Norway and Peru signed an agreement on fisheries on Monday. Oslo will train Peruvian coastguards for free."
+    Path("a.txt").write_text(told, "utf-8")
+    kinds = []
+    for options in ([], ["--no-encoder"]):
+        assert main(["read", "a.txt", "--published", "2024-11-07", *options]) == 0
+        kinds.append([json.loads(line)["kind"] for line in capsys.readouterr().out.splitlines()])
+    assert kinds == [["agreement", "aid"], ["agreement"]]

@@ -110,7 +110,9 @@ def read(
     known = Overrides(title=title, published=as_date(published), publisher=publisher, url=url)
     path = _path(text_or_path)
     if path is None:
-        return article_of(read_document(_document(str(text_or_path), known), model=settings.model))
+        return article_of(
+            read_document(_document(str(text_or_path), known), model=settings.model, learned=settings.encoder)
+        )
     found = readings([path], overrides=known, settings=settings)
     first = next(found, None)
     if isinstance(first, Refusal):
@@ -171,7 +173,7 @@ def readings(
         passed_over=far.passes_over,
     )
     jobs = chosen.jobs or os.cpu_count() or 1
-    way = functools.partial(read_document, model=chosen.model, one_sided=one_sided)
+    way = functools.partial(read_document, model=chosen.model, one_sided=one_sided, learned=chosen.encoder)
     return filter(far.keeps, map_documents(way, documents, jobs))
 
 

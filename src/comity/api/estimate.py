@@ -80,10 +80,9 @@ def estimate(places: Sequence[str | Path], orders: Orders) -> Estimate:
 
 def _look(shard: Shard, size: int, orders: Orders, guard: Guard, sample: _Sample) -> None:
     """Read the first documents of a shard, under its guard."""
-    from comity.scale.reading import documents_of, warmed, weighed
+    from comity.scale.reading import documents_of, reader_with, warmed, weighed
     from comity.scale.shard import offset_of
 
-    model = shard.model.split()[0]
     taken, reached = 0, shard.start
 
     def kept() -> Iterator[Document | Unread | Refusal]:
@@ -93,8 +92,10 @@ def _look(shard: Shard, size: int, orders: Orders, guard: Guard, sample: _Sample
             if passed:
                 yield item
 
-    way = functools.partial(weighed, model=model, reader=orders.reader, selection=shard.selection)
-    for told in guard.map(way, kept(), warm=None if orders.reader else functools.partial(warmed, model)):
+    way = functools.partial(weighed, model=shard.model, reader=orders.reader, selection=shard.selection)
+    for told in guard.map(
+        way, kept(), warm=None if orders.reader else functools.partial(warmed, **reader_with(shard.model))
+    ):
         if isinstance(told, Refusal):
             sample.errors += 1
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import importlib.metadata
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
@@ -16,6 +15,7 @@ from comity.api.article import Article, Statements, as_date, readings
 from comity.api.dossier import Dossier, dossier_of
 from comity.api.events import events_of, reconcile_new
 from comity.api.promises import promises_of
+from comity.api.versions import versions
 from comity.model import Event, Finding, InputError, LedgerError, Reading, Refusal, Statement
 
 if TYPE_CHECKING:
@@ -144,7 +144,8 @@ class Ledger:
         seen: Callable[[Reading | Refusal], None] = lambda _: None,
     ) -> Ingested:
         """Keep what was read, a few at a time, each few in one transaction and then reconciled."""
-        run = self._store.start_run(code=_code(), model=_model(chosen.model), settings={"model": chosen.model})
+        code, model = versions(chosen)
+        run = self._store.start_run(code=code, model=model, settings={"model": chosen.model})
         counts = dict.fromkeys(("new", "version", "reread", "known"), 0)
         statements = 0
         refused: list[Refusal] = []
@@ -266,24 +267,6 @@ def _near(name: str) -> str:
     close = difflib.get_close_matches(name.casefold(), names, n=3, cutoff=0.7)
     found = list(dict.fromkeys(names[c] for c in close))
     return f"; did you mean {' or '.join(found)}?" if found else "; give a name, an adjective or an ISO 3166-1 code"
-
-
-def versions(model: str) -> tuple[str, str]:
-    """The versions that a run is written down under: of the code, and of a language model."""
-    return _code(), _model(model)
-
-
-def _code() -> str:
-    from comity import __version__
-
-    return f"comity {__version__}"
-
-
-def _model(name: str) -> str:
-    try:
-        return f"{name} {importlib.metadata.version(name)}"
-    except importlib.metadata.PackageNotFoundError:
-        return name
 
 
 __all__ = ["Dossier", "Ingested", "Ledger", "LedgerError", "View", "code_of"]

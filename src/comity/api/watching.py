@@ -102,14 +102,14 @@ class _Taker:
         post: str | None,
         shown: Callable[[Told | Refusal], None],
     ) -> None:
-        from comity.api.ledger import versions
+        from comity.api.versions import versions
         from comity.pipeline import read_document
         from comity.scale.reading import warmed
 
-        code, model = versions(chosen.model)
+        code, model = versions(chosen)
         self._book, self._far, self._guard, self._post, self._shown = book, far, guard, post, shown
-        self._way = functools.partial(read_document, model=chosen.model)
-        self._warm = functools.partial(warmed, chosen.model)
+        self._way = functools.partial(read_document, model=chosen.model, learned=chosen.encoder)
+        self._warm = functools.partial(warmed, chosen.model, learned=chosen.encoder)
         self._run = book.store.start_run(code=code, model=model, settings={"model": chosen.model})
 
     def take(self, found: Found) -> bool:

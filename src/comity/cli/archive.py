@@ -45,12 +45,12 @@ class Plan:
 def orders_of(chosen: Settings, plan: Plan, far: Reach, *, single: Sequence[str | None] = ()) -> Orders:
     """How archives are read under these settings; `single` is what was said that can only hold of one document."""
     from comity.api.archive import Orders, folder_of
-    from comity.api.ledger import versions
+    from comity.api.versions import versions
     from comity.scale.chosen import line_of
 
     if any(single):
         raise UsageError("--published, --title, --publisher and --url are for single documents, not for archives")
-    code, model = versions(chosen.model)
+    code, model = versions(chosen)
     return Orders(
         code=code,
         model=model,
@@ -122,6 +122,7 @@ def retry(
     results: options.Results = None,
     allow_private: options.AllowPrivate = False,
     model: options.Model = None,
+    encoder: options.Encoder = None,
     format_: Form = "text",
     quiet: options.Quiet = False,
 ) -> None:
@@ -131,7 +132,7 @@ def retry(
     from comity.api.ledger import Ledger
     from comity.api.sources import reach
 
-    chosen = settings.load(ledger=ledger, model=model)
+    chosen = settings.load(ledger=ledger, model=model, encoder=encoder)
     plan = Plan(workers=workers, engine=engine, folder=results)
     orders = orders_of(chosen, plan, reach(chosen, allow_private=allow_private))
     with _left_at_once(), Ledger(chosen.ledger, create=False) as book:

@@ -32,6 +32,7 @@ def read(
     publisher: options.Publisher = None,
     url: options.Url = None,
     model: options.Model = None,
+    encoder: options.Encoder = None,
     jobs: options.Jobs = None,
     allow_private: options.AllowPrivate = False,
     quiet: options.Quiet = False,
@@ -43,7 +44,7 @@ def read(
     from comity.cli.printers import printer
 
     known = options.overrides(published, title, publisher, url)
-    chosen = settings.load(model=model, jobs=jobs)
+    chosen = settings.load(model=model, encoder=encoder, jobs=jobs)
     notes = Notes(quiet=quiet)
     out = printer(format_ or ("table" if sys.stdout.isatty() else "jsonl"), quiet=quiet)
     events, far = format_ == "plover", reach(chosen, allow_private=allow_private)

@@ -35,6 +35,7 @@ def ingest(
     word: options.Words = None,
     allow_private: options.AllowPrivate = False,
     model: options.Model = None,
+    encoder: options.Encoder = None,
     jobs: options.Jobs = None,
     workers: options.Workers = None,
     engine: options.Engine = None,
@@ -47,7 +48,7 @@ def ingest(
     from comity import settings
     from comity.api.sources import reach
 
-    chosen = settings.load(model=model, ledger=ledger, jobs=jobs)
+    chosen = settings.load(model=model, encoder=encoder, ledger=ledger, jobs=jobs)
     far = reach(chosen, options.asked(language, host, country, since, until, word), allow_private=allow_private)
     if workers or engine or dry_run:
         from comity.cli import archive

@@ -38,6 +38,13 @@ Model = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="An installed spaCy English model (default: from settings).", show_default=False),
 ]
+Encoder = Annotated[
+    bool | None,
+    typer.Option(
+        help="Read with the network too, or by frames alone: faster, and less well (default: from settings).",
+        show_default=False,
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option(

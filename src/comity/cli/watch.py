@@ -19,6 +19,7 @@ from comity.model import Refusal
 if TYPE_CHECKING:
     from comity.api.sources import Asked
     from comity.api.watching import Told
+    from comity.settings import Settings
 
 REFUSED = 3
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
@@ -53,14 +54,18 @@ def watch(
     word: options.Words = None,
     allow_private: options.AllowPrivate = False,
     model: options.Model = None,
+    encoder: options.Encoder = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Look at feeds again and again, keep what is new in a ledger, and print a line for each new document."""
+    from comity import settings
+
+    chosen = settings.load(model=model, encoder=encoder, ledger=ledger)
     seconds, address = _seconds(every), _address(post)
     asked = options.asked(language, host, country, since, until, word)
     out = _Printer(format_, quiet=quiet)
     with _stopping():
-        _run(feeds, asked, seconds, address, out, once=once, ledger=ledger, model=model, allow_private=allow_private)
+        _run(feeds, asked, seconds, address, out, once=once, chosen=chosen, allow_private=allow_private)
     raise typer.Exit(REFUSED if out.refused else 0)
 
 
@@ -72,15 +77,12 @@ def _run(
     out: _Printer,
     *,
     once: bool,
-    ledger: str | None,
-    model: str | None,
+    chosen: Settings,
     allow_private: bool,
 ) -> None:
-    from comity import settings
     from comity.api import sources, watching
     from comity.api.ledger import Ledger
 
-    chosen = settings.load(model=model, ledger=ledger)
     far = sources.reach(chosen, asked, allow_private=allow_private)
     with Ledger(chosen.ledger) as book:
         watching.watch(book, feeds, chosen, far, every=every, once=once, post=post, shown=out.show)

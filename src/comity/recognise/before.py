@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from comity.kinds import Source, shared_lexicon
 from comity.model import Actor, Mention
@@ -27,6 +27,16 @@ def told_before(trees: Sequence[Tree], n: int, mentions: Sequence[Mention]) -> t
         if told.subject or told.others:
             found.append(told)
     return tuple(found)
+
+
+def preceding(trees: Sequence[Tree], n: int, source: Mapping[str, str]) -> str:
+    """The words before the `n`th sentence: the one before it in the same or the last paragraph, else the title."""
+    tree = trees[n]
+    if tree.within == "title":
+        return ""
+    last = trees[n - 1] if n else None
+    near = last is not None and last.within == "text" and tree.paragraph - last.paragraph <= 1
+    return last.span.of(source["text"]) if near and last else source["title"]
 
 
 def recalled(

@@ -10,7 +10,7 @@ from itertools import product
 from comity.kinds import Kind
 from comity.model import Actor, Interval, Origin, Place, Quote, SlotValue, Statement
 from comity.recognise.arguments import is_verb
-from comity.recognise.before import told_before
+from comity.recognise.before import preceding, told_before
 from comity.recognise.carry import carried
 from comity.recognise.context import Context
 from comity.recognise.derive import derived
@@ -39,7 +39,8 @@ def recognise_trees(
     statements that no frame reads. `source` holds the "text" and the "title" that spans count in.
     """
     found: list[Statement] = []
-    sentences: dict[int, tuple[Context, list[Statement]]] = {}
+    sentences: list[tuple[Tree, Context, str]] = []
+    frames: dict[int, list[Statement]] = {}
     latest: dict[str, tuple[Actor, ...]] = {}
     paragraph = -1
     laid = sorted(trees, key=lambda t: t.within == "text")  # the title tells what the text goes on about
@@ -53,7 +54,8 @@ def recognise_trees(
         read = _read(tree, source[tree.within], kinds, here, found)
         latest = {**latest, **{s.kind: s.actors for s in read}}
         found.extend(read)
-        sentences[id(tree)] = here, read
+        sentences.append((tree, here, preceding(laid, n, source)))
+        frames[id(tree)] = read
         if len(found) > MAX_STATEMENTS:
             break
     for kind in kinds.values():
@@ -64,8 +66,12 @@ def recognise_trees(
     told = merge(found[:MAX_STATEMENTS], kinds, ctx.published)
     told = grounded(told, trees, source, kinds)
     told = (*told, *derived(told, kinds, ctx))
-    said = weighed([t for t in laid if id(t) in sentences], source, ctx) if learned and told else ()
-    beyond = (p for one in said for p in proposed(one, source[one.tree.within], kinds, *sentences[id(one.tree)]))
+    said = weighed(sentences, source) if learned and told else ()
+    beyond = (
+        p
+        for one in said
+        for p in proposed(one, source[one.tree.within], kinds, one.candidates.ctx, frames[id(one.tree)], found)
+    )
     whole = merge((*told, *unread(beyond, told)), kinds, ctx.published)
     return merge(carried(whole, kinds, ctx.published), kinds, ctx.published), said
 

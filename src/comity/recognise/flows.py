@@ -63,7 +63,7 @@ def flows(tree: Tree, rule: SeriesRule, last: Flow | None, total: Flow | None = 
     for i, node in enumerate(tree.nodes):
         if node.mention is not None:
             continue
-        name = _flow_name(tree, i, rule)
+        name = flow_name(tree, i, rule)
         if name is not None:
             deficit = name == "balance" and (
                 node.lemma in ("deficit", "gap", "shortfall")
@@ -103,7 +103,8 @@ def _pointers(tree: Tree, found: list[Flow]) -> Iterator[Flow]:
             yield Flow(name=named[-1].name, node=i, pointer=True, deficit=named[-1].deficit)
 
 
-def _flow_name(tree: Tree, i: int, rule: SeriesRule) -> str | None:
+def flow_name(tree: Tree, i: int, rule: SeriesRule) -> str | None:
+    """The flow that a word names, if it names one."""
     node = tree.nodes[i]
     if is_verb(tree, i):
         return next((flow for flow, verbs in rule.verbs.items() if node.lemma in verbs), None)

@@ -81,9 +81,9 @@ def assign(tree: Tree, found: Sequence[Flow], figures: Sequence[int], rule: Seri
     assigned: dict[Flow, list[int]] = {f: [] for f in found}
     nodes = frozenset(f.node for f in found)
     for i in figures:
-        if _anothers(tree, i, nodes, rule):
+        if of_another(tree, i, nodes, rule):
             continue
-        before = [f for f in found if f.node < i and not _blocked(tree, f.node, i, rule)]
+        before = [f for f in found if f.node < i and not blocked(tree, f.node, i, rule)]
         after = [f for f in found if i < f.node <= i + 6 and _leads(tree, i, f.node, _NEAR)]
         loose = [f for f in found if i < f.node <= i + 8 and _leads(tree, i, f.node, _LOOSE)]
         flow = after[0] if after else before[-1] if before else loose[0] if loose else None
@@ -92,7 +92,7 @@ def assign(tree: Tree, found: Sequence[Flow], figures: Sequence[int], rule: Seri
     return {f: tuple(ns) for f, ns in assigned.items()}
 
 
-def _anothers(tree: Tree, figure: int, flows: frozenset[int], rule: SeriesRule) -> bool:
+def of_another(tree: Tree, figure: int, flows: frozenset[int], rule: SeriesRule) -> bool:
     """Whether a figure hangs on another noun before any flow: "a 25 percent tariff", "forecasts of 4 percent"."""
     for above in tree.ancestors(figure):
         if above in flows or is_verb(tree, above):
@@ -102,7 +102,8 @@ def _anothers(tree: Tree, figure: int, flows: frozenset[int], rule: SeriesRule) 
     return False
 
 
-def _blocked(tree: Tree, flow: int, figure: int, rule: SeriesRule) -> bool:
+def blocked(tree: Tree, flow: int, figure: int, rule: SeriesRule) -> bool:
+    """Whether something else that has figures is named between a flow and a figure: "trade, contracts worth ..."."""
     between = tree.nodes[flow + 1 : figure + 3]
     return any(n.lemma in rule.without and n.pos in ("NOUN", "VERB", "PROPN") for n in between)
 

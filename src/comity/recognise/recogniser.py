@@ -24,7 +24,7 @@ from comity.recognise.syntax import Annotation, Tree, build
 from comity.recognise.undated import undated
 from comity.recognise.wordforms import WordForms
 
-LEAST = 0.4  # of a statement's confidence: what is less likely right is left out
+LEAST = 0.35  # of a statement's confidence: what is less likely right is left out
 MAX_SENTENCES = 3_000  # of one document that are parsed: about a short book, some minutes of one core
 
 

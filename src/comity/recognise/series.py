@@ -42,7 +42,7 @@ def series_statements(
         for named, nodes in assign(tree, found, figures_of(tree), rule).items():
             flow = replace(named, actors=sides(tree, named, last, ctx))
             for measure in measures(tree, flow, rule, nodes):
-                for statement in _statement(tree, flow, measure, source[tree.within], kind, ctx):
+                for statement in level(tree, flow, measure, source[tree.within], kind, ctx):
                     near = tree.paragraph - last_paragraph in (0, 1) and not measure.earlier
                     statement = _of_the_same_time(statement, told if near else None)
                     told = told if measure.earlier else statement
@@ -64,7 +64,8 @@ def _of_the_same_time(statement: Statement, before: Statement | None) -> Stateme
     return replace(statement, slots=slots, origins=(*statement.origins, origin))
 
 
-def _statement(tree: Tree, flow: Flow, m: Measure, source: str, kind: Kind, ctx: Context) -> Iterator[Statement]:
+def level(tree: Tree, flow: Flow, m: Measure, source: str, kind: Kind, ctx: Context) -> Iterator[Statement]:
+    """The statement of a flow that a measure makes, if it makes one."""
     if m.part and m.share is not None:
         flow = replace(flow, actors=whole(tree, m.share, flow, ctx) or flow.actors)
     if not flow.actors or kind.series is None:

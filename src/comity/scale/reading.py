@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from comity.acquire.access import Access
 from comity.acquire.unread import Unread
@@ -23,7 +23,7 @@ from comity.scale import table
 from comity.scale.chosen import selection_of
 from comity.scale.guard import Guard
 from comity.scale.places import place_at
-from comity.scale.shard import Shard
+from comity.scale.shard import FRAMES, Shard
 
 R = TypeVar("R")
 _PACKED = 3  # times that a file of columns is smaller than what it holds
@@ -81,9 +81,9 @@ def run_shard(
                 damaged = 1
     began = time.monotonic()
     counts: Counter[str] = Counter()
-    model = shard.model.split()[0]
-    way = read or functools.partial(read_document, model=model)
-    warm = None if read else functools.partial(warmed, model)
+    reader = reader_with(shard.model)
+    way = read or functools.partial(read_document, **reader)
+    warm = None if read else functools.partial(warmed, **reader)
     inside = functools.partial(as_text, way=way, selection=shard.selection)
     items = _counted(guard.map(inside, _kept(shard, counts, access), warm=warm), shard, counts)
     told: dict[str, str] = {"shard": shard.to_json()}
@@ -182,7 +182,7 @@ def weighed(
     """Processor seconds that reading a document takes, and about how many bytes its row in a shard's file; None where
     it is a file that the filter does not keep.
     """
-    way = reader_of(reader) or functools.partial(read_document, model=model)
+    way = reader_of(reader) or functools.partial(read_document, **reader_with(model))
     began = time.process_time()
     reading = as_text(document, way=way, selection=selection)
     seconds = time.process_time() - began
@@ -191,6 +191,12 @@ def weighed(
     return seconds, (len(reading.article.text) + _STATEMENT * len(reading.statements)) // _PACKED
 
 
-def warmed(model: str) -> None:
-    """Load all that reading needs: the model, the lists of names, the kinds."""
-    read_document(Document(id="0", content=_SMALL, format="plain", origin=""), model=model)
+def reader_with(versions: str) -> dict[str, Any]:
+    """How documents are read under a shard's `model`: the language model's name, and whether the network reads too."""
+    model, *others = versions.split()
+    return {"model": model, "learned": FRAMES not in others}
+
+
+def warmed(model: str, *, learned: bool = True) -> None:
+    """Load all that reading needs: the models, the lists of names, the kinds."""
+    read_document(Document(id="0", content=_SMALL, format="plain", origin=""), model=model, learned=learned)

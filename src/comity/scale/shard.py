@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 
+FRAMES = "frames"  # in a shard's `model`: no network reads
 SHARD_BYTES = 16_000_000  # of the archive as it is stored: about a minute of one core
 
 
@@ -14,8 +15,8 @@ SHARD_BYTES = 16_000_000  # of the archive as it is stored: about a minute of on
 class Shard:
     """The records of the archive `place` that begin in the bytes [start, end); `end` None is its end.
 
-    `code` and `model` are the reader's versions (a model's name first), `selection` what is read of it (JSON).
-    `documents` are the origins that alone are read, all where it is empty.
+    `code` and `model` are the reader's versions (the language model's name first), `selection` what is read of it
+    (JSON). `documents` are the origins that alone are read, all where it is empty.
     """
 
     place: str

@@ -23,12 +23,15 @@ _OPEN = frozenset({"invite", "offer", "request"})
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A relation that may hold: the states in the kind's first role, those in its second."""
+    """A relation that may hold: the states in the kind's first role, those in its second, and its status where the
+    network is sure of one.
+    """
 
     relation: str
     first: tuple[str, ...]
     second: tuple[str, ...]
     probability: float
+    status: str | None = None
 
 
 def draft(candidates: Candidates, held: Held, kind: Kind, source: str, ctx: Context) -> Statement | None:
@@ -43,7 +46,7 @@ def draft(candidates: Candidates, held: Held, kind: Kind, source: str, ctx: Cont
     if focus is None:
         return None
     act = held.relation.rstrip(SYMMETRIC).partition("/")[2]
-    mood = _mood(tree, trigger, kind.name, act)
+    mood = _mood(tree, trigger, kind.name, act, held.status)
     day = when(tree, trigger, mood, ctx.published) if kind.dated else None
     place = where(tree, trigger, source)
     span = span_of(tree, tuple(range(len(tree.nodes))), source)  # all of it was weighed
@@ -71,7 +74,9 @@ def node_of(candidates: Candidates, code: str) -> int | None:
 
 
 def _trigger(tree: Tree, nodes: Sequence[int]) -> int:
-    """The verb that governs what the states have in common."""
+    """The verb that governs what the states have in common; the sentence's where it names none."""
+    if not nodes:
+        return next((i for i, node in enumerate(tree.nodes) if node.head == i), 0)
     top = common(tree, nodes[0], nodes[-1]) if len(nodes) > 1 else nodes[0]
     top = nodes[0] if top is None else top
     verb = top if is_verb(tree, top) else governing_verb(tree, top)
@@ -84,9 +89,13 @@ def _actor(tree: Tree, node: int | None, code: str, role: str, ctx: Context) -> 
     return Actor(name=named.name if named else ctx.name_of(code), country=code, role=role)
 
 
-def _mood(tree: Tree, trigger: int, kind: str, act: str) -> str:
-    """By the grammar; but what is asked for, offered or promised is not done by being said."""
-    told = status(tree, trigger, spoken=frozenset((trigger,)) if kind in ("position", "commitment") else frozenset())
+def _mood(tree: Tree, trigger: int, kind: str, act: str, said: str | None) -> str:
+    """As the network has `said`, else by the grammar; but what is asked for, offered or promised is not done by being
+    said.
+    """
+    told = said or status(
+        tree, trigger, spoken=frozenset((trigger,)) if kind in ("position", "commitment") else frozenset()
+    )
     if kind != "commitment" or told == "denied":
         return told
     return "proposed" if act in _OPEN else "planned"

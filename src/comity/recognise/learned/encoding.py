@@ -1,7 +1,7 @@
 """A sentence as the network takes it: the pieces of its words, and which of them stand for which state.
 
-Before the sentence stand, in a part of their own, the names of the states that only the document tells, and the title:
-who "the two sides" are, and what the whole is about.
+Before the sentence stand, in a part of their own, the names of the states that only the document or the sentence before
+tells, and, where the sentence names fewer than two states itself, what was said just before it.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from comity.recognise.learned.candidates import Candidates
+from comity.recognise.learned.candidates import Candidates, Pair
 from comity.recognise.learned.pieces import Pieces
 
-Pair = tuple[str, str]
 MAX_PIECES = 180  # of a sentence with what stands before it; what is longer is cut
 _OF_A_WORD = 12
-_OF_A_TITLE = 28
+_BEFORE = 28  # pieces of the sentence before
+_ENOUGH = 2  # states that a sentence names, so that nothing need be told before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +30,34 @@ class Encoded:
     pairs: Sequence[Pair]
 
 
-def encoded(candidates: Candidates, source: str, title: str, known: Pieces) -> Encoded:
-    """A sentence of `source` (the text or the title) in a document with this title."""
+def encoded(candidates: Candidates, source: str, before: str, known: Pieces) -> Encoded:
+    """A sentence of `source` (the text or the title), `before` which stands another (or the title)."""
     held = _Input(known)
     for code in candidates.states:
         if code == candidates.speaker:
             held.add("we")
+        if code in candidates.recalled:
+            held.add("before")
         if code not in candidates.places:
             held.add(candidates.names[code], (code,))
         elif code == candidates.speaker:
             held.add(candidates.names[code])
-    tree = candidates.tree
-    held.numbers += known.of("title" if tree.within == "title" else title)[:_OF_A_TITLE]
+    if len(candidates.places) < _ENOUGH:
+        held.numbers += known.of(before)[:_BEFORE]
     held.numbers.append(known.closing)
     start = len(held.numbers)
     of: dict[int, list[str]] = {}
     for code, nodes in candidates.places.items():
         for n in nodes:
             of.setdefault(n, []).append(code)
-    for n, node in enumerate(tree.nodes):
+    for n, node in enumerate(candidates.tree.nodes):
         if len(held.numbers) > MAX_PIECES - _OF_A_WORD - 1:
             break
         held.add(node.span.of(source), of.get(n, ()))
     held.numbers.append(known.closing)
-    spans = {code: tuple(held.spans.get(code, (0,))) for code in candidates.states}  # where cut off: the whole
-    return Encoded(tuple(held.numbers), start, spans, candidates.pairs())
+    asked = {code for pair in candidates.pairs for code in pair}
+    spans = {code: tuple(held.spans.get(code, (0,))) for code in asked}  # nobody, or cut off: the whole
+    return Encoded(tuple(held.numbers), start, spans, candidates.pairs)
 
 
 class _Input:

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import onnxruntime
 
-from comity.recognise.learned.encoding import Encoded, Pair
+from comity.recognise.learned.candidates import Pair
+from comity.recognise.learned.encoding import Encoded
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
 

@@ -9,23 +9,24 @@ from comity.kinds import Kind
 from comity.model import Statement
 from comity.recognise.arguments import coordinated
 from comity.recognise.context import Context
-from comity.recognise.learned.candidates import Candidates
+from comity.recognise.learned.candidates import NOBODY, Candidates
 from comity.recognise.learned.drafts import Held, draft, node_of
-from comity.recognise.learned.network import network
-from comity.recognise.learned.weighing import SYMMETRIC, Weighed, is_symmetric, ranked
+from comity.recognise.learned.levels import levels
+from comity.recognise.learned.network import Vector, network
+from comity.recognise.learned.weighing import STATUS, SYMMETRIC, TRADE, Weighed, is_symmetric, ranked
 from comity.recognise.syntax import Tree
 
-LEAST = 0.3  # of a relation's probability; the confidence of what is proposed decides further
-_LEFT_OUT = frozenset({"trade"})  # told apart by figures, which frames and series read
+LEAST = 0.4  # of a relation's probability; the confidence of what is proposed decides further
 _ALIKE = frozenset({"aid", "investment", "project"})  # one sum between two states is one of these
 _EACH = frozenset({"aid", "investment", "mediation", "visit"})  # of several states, each is one of its own
 _ONCE = frozenset({"meeting", "visit"})
 _IN_A_SENTENCE = 3
+_SURE = 0.7  # of a status
 _TOWNS = frozenset({"capital", "city"})
 _PEOPLE = frozenset({"person", "adjective", "group"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A statement, and how likely its relation holds."""
 
@@ -34,19 +35,26 @@ class Proposal:
 
 
 def proposed(
-    sentence: Weighed, source: str, kinds: Mapping[str, Kind], ctx: Context, read: Sequence[Statement]
+    sentence: Weighed,
+    source: str,
+    kinds: Mapping[str, Kind],
+    ctx: Context,
+    read: Sequence[Statement],
+    found: Sequence[Statement],
 ) -> Iterator[Proposal]:
-    """What the network finds in a sentence beside the statements `read` of it."""
+    """What the network finds in a sentence beside what frames `read` in it and the levels `found` by series."""
     tree = sentence.tree
     if tree.within != "title" and not any(n.dep in ("nsubj", "nsubjpass") for n in tree.nodes):
         return
     candidates = sentence.candidates
+    series = (kind for kind in kinds.values() if kind.series)
+    yield from (Proposal(*told) for kind in series for told in levels(sentence, source, kind, ctx, found))
     for held in _joined(tree, candidates, list(_held(network().names, sentence))):
         kind = kinds.get(_kind(held.relation))
         if kind is not None and not _read(held, kind, read) and not _beside(candidates, held, read):
             one = draft(candidates, held, kind, source, ctx)
             if one is not None:
-                yield Proposal(probability=held.probability, statement=_at_once(one, read))
+                yield Proposal(held.probability, _at_once(one, read))
 
 
 def _at_once(one: Statement, read: Sequence[Statement]) -> Statement:
@@ -65,7 +73,7 @@ def unread(proposals: Iterable[Proposal], found: Sequence[Statement]) -> list[St
         one = proposal.statement
         quote = one.quotes[0]
         beside = sum(s.quotes[0].within == quote.within and s.quotes[0].span.overlaps(quote.span) for s in taken)
-        if beside < _IN_A_SENTENCE and not any(_again(s, one) for s in (*found, *taken)):
+        if (beside < _IN_A_SENTENCE or one.kind == TRADE) and not any(_again(s, one) for s in (*found, *taken)):
             taken.append(one)
     return taken
 
@@ -85,19 +93,28 @@ def _held(names: Sequence[str], sentence: Weighed) -> Iterator[Held]:
     for (a, b), probability in sentence.likely.items():
         for n, relation in enumerate(names):
             likely = float(probability[n])
+            if b == NOBODY or relation.startswith(STATUS) or _kind(relation) == TRADE:
+                continue
             if is_symmetric(relation):
                 likely = (likely + float(sentence.likely[b, a][n])) / 2
-            if likely < LEAST or _kind(relation) in _LEFT_OUT or (is_symmetric(relation) and a > b):
+            if likely < LEAST or (is_symmetric(relation) and a > b):
                 continue
             if relation == "mediation":
                 parties.setdefault(a, []).append((likely, b))
             elif is_symmetric(relation):
-                yield Held(relation, (a, b), (), likely)
+                yield Held(relation, (a, b), (), likely, _status(names, probability))
             else:
-                yield Held(relation, (a,), (b,), likely)
+                yield Held(relation, (a,), (b,), likely, _status(names, probability))
     for mediator, sides in parties.items():
         best = sorted(sides, reverse=True)[:2]
         yield Held("mediation", (mediator,), tuple(code for _, code in best), best[-1][0])
+
+
+def _status(names: Sequence[str], probability: Vector) -> str | None:
+    """The status of what holds between two states; None where the network is not sure, and grammar decides."""
+    told = [(float(probability[n]), name.removeprefix(STATUS)) for n, name in enumerate(names) if name[0] == STATUS]
+    likely, status = max(told, default=(0.0, "done"))
+    return status if likely >= _SURE else "done" if likely <= 1 - _SURE else None
 
 
 def _joined(tree: Tree, candidates: Candidates, held: Sequence[Held]) -> list[Held]:
