@@ -142,10 +142,10 @@ def test_many_notes_are_counted(capsys: Capture) -> None:
 
 
 def test_frames_alone_read_less(capsys: Capture) -> None:
-    told = "Norway and Peru signed an agreement on fisheries on Monday. Oslo will train Peruvian coastguards for free."
+    told = "Norway and Peru signed an agreement on fish on Monday. The Peruvian premier had been Oslo's guest in March."
     Path("a.txt").write_text(told, "utf-8")
     kinds = []
     for options in ([], ["--no-encoder"]):
         assert main(["read", "a.txt", "--published", "2024-11-07", *options]) == 0
         kinds.append([json.loads(line)["kind"] for line in capsys.readouterr().out.splitlines()])
-    assert kinds == [["agreement", "aid"], ["agreement"]]
+    assert kinds == [["agreement", "visit"], ["agreement"]]

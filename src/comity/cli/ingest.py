@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from comity.cli import options
+from comity.cli import archive, options
 from comity.cli.output import Notes, write
 from comity.cli.progress import bar
 
@@ -51,8 +51,6 @@ def ingest(
     chosen = settings.load(model=model, encoder=encoder, ledger=ledger, jobs=jobs)
     far = reach(chosen, options.asked(language, host, country, since, until, word), allow_private=allow_private)
     if workers or engine or dry_run:
-        from comity.cli import archive
-
         plan = archive.Plan(workers=workers or 1, engine=engine or archive.LOCAL, folder=results, shard_mb=shard_mb)
         orders = archive.orders_of(chosen, plan, far, single=(published, title, publisher, url))
         raise typer.Exit(archive.run(sources, chosen, orders, form=format_, dry_run=dry_run, quiet=quiet))

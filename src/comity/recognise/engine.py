@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 
@@ -32,6 +32,16 @@ _FIGURES = ("money", "count", "percent", "physical")
 _WORDED = ("what", "title", "label")
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A parsed sentence, what is known where it stands, the words before it, and what frames read in it."""
+
+    tree: Tree
+    ctx: Context
+    before: str
+    read: tuple[Statement, ...]
+
+
 def recognise_trees(
     trees: Sequence[Tree], source: Mapping[str, str], kinds: Mapping[str, Kind], ctx: Context, *, learned: bool
 ) -> tuple[tuple[Statement, ...], tuple[Weighed, ...]]:
@@ -39,11 +49,30 @@ def recognise_trees(
     statements that no frame reads. `source` holds the "text" and the "title" that spans count in.
     """
     found: list[Statement] = []
-    sentences: list[tuple[Tree, Context, str]] = []
-    frames: dict[int, list[Statement]] = {}
+    laid = sorted(trees, key=lambda t: t.within == "text")  # the title tells what the text goes on about
+    sentences = _by_frames(laid, source, kinds, ctx, found)
+    for kind in kinds.values():
+        if kind.series:
+            series = series_statements(trees, source, kind, ctx)
+            found.extend([s for s in series if not told_instead(s, found, kind)])
+    found.sort(key=lambda s: (s.quotes[0].within != "text", s.quotes[0].span))
+    told = merge(found[:MAX_STATEMENTS], kinds, ctx.published)
+    told = grounded(told, trees, source, kinds)
+    told = (*told, *derived(told, kinds, ctx))
+    said = weighed([(s.tree, s.ctx, s.before) for s in sentences], source) if learned and told else ()
+    read = {id(s.tree): s.read for s in sentences}
+    beyond = (p for one in said for p in proposed(one, source[one.tree.within], kinds, read[id(one.tree)], found))
+    whole = merge((*told, *unread(beyond, told)), kinds, ctx.published)
+    return merge(carried(whole, kinds, ctx.published), kinds, ctx.published), said
+
+
+def _by_frames(
+    laid: Sequence[Tree], source: Mapping[str, str], kinds: Mapping[str, Kind], ctx: Context, found: list[Statement]
+) -> list[_Sentence]:
+    """The parsed sentences with what frames read in them, which goes to what was `found` as well."""
+    sentences: list[_Sentence] = []
     latest: dict[str, tuple[Actor, ...]] = {}
     paragraph = -1
-    laid = sorted(trees, key=lambda t: t.within == "text")  # the title tells what the text goes on about
     for n, tree in enumerate(laid):
         if not 0 <= tree.paragraph - paragraph <= 1 and paragraph >= 0:
             latest = {}
@@ -54,26 +83,10 @@ def recognise_trees(
         read = _read(tree, source[tree.within], kinds, here, found)
         latest = {**latest, **{s.kind: s.actors for s in read}}
         found.extend(read)
-        sentences.append((tree, here, preceding(laid, n, source)))
-        frames[id(tree)] = read
+        sentences.append(_Sentence(tree, here, preceding(laid, n, source), tuple(read)))
         if len(found) > MAX_STATEMENTS:
             break
-    for kind in kinds.values():
-        if kind.series:
-            series = series_statements(trees, source, kind, ctx)
-            found.extend([s for s in series if not told_instead(s, found, kind)])
-    found.sort(key=lambda s: (s.quotes[0].within != "text", s.quotes[0].span))
-    told = merge(found[:MAX_STATEMENTS], kinds, ctx.published)
-    told = grounded(told, trees, source, kinds)
-    told = (*told, *derived(told, kinds, ctx))
-    said = weighed(sentences, source) if learned and told else ()
-    beyond = (
-        p
-        for one in said
-        for p in proposed(one, source[one.tree.within], kinds, one.candidates.ctx, frames[id(one.tree)], found)
-    )
-    whole = merge((*told, *unread(beyond, told)), kinds, ctx.published)
-    return merge(carried(whole, kinds, ctx.published), kinds, ctx.published), said
+    return sentences
 
 
 def _read(tree: Tree, source: str, kinds: Mapping[str, Kind], ctx: Context, found: list[Statement]) -> list[Statement]:

@@ -72,11 +72,11 @@ def test_who_meets_during_a_visit_meets_then() -> None:
         said[names.index("meeting")] = 0.9
         said[names.index("~planned")] = 0.5  # not sure, so that grammar decides
     one = Weighed(candidates, likely)
-    (alone,) = proposed(one, article.text, READER.kinds, ctx, (), ())
+    (alone,) = proposed(one, article.text, READER.kinds, (), ())
     assert alone.statement.status == "planned"
     frames = read(told, learned=False)
     assert ("visit", "done") in {(s.kind, s.status) for s in frames}
-    (beside,) = proposed(one, article.text, READER.kinds, ctx, frames, ())
+    (beside,) = proposed(one, article.text, READER.kinds, frames, ())
     assert beside.statement.status == "done"
 
 

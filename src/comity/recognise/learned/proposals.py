@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from comity.kinds import Kind
 from comity.model import Statement
 from comity.recognise.arguments import coordinated
-from comity.recognise.context import Context
 from comity.recognise.learned.candidates import NOBODY, Candidates
 from comity.recognise.learned.drafts import Held, draft, node_of
 from comity.recognise.learned.levels import levels
@@ -38,15 +37,13 @@ def proposed(
     sentence: Weighed,
     source: str,
     kinds: Mapping[str, Kind],
-    ctx: Context,
     read: Sequence[Statement],
     found: Sequence[Statement],
 ) -> Iterator[Proposal]:
     """What the network finds in a sentence beside what frames `read` in it and the levels `found` by series."""
-    tree = sentence.tree
+    tree, candidates, ctx = sentence.tree, sentence.candidates, sentence.candidates.ctx
     if tree.within != "title" and not any(n.dep in ("nsubj", "nsubjpass") for n in tree.nodes):
         return
-    candidates = sentence.candidates
     series = (kind for kind in kinds.values() if kind.series)
     yield from (Proposal(*told) for kind in series for told in levels(sentence, source, kind, ctx, found))
     for held in _joined(tree, candidates, list(_held(network().names, sentence))):
