@@ -62,12 +62,13 @@ def _of_time(tree: Tree, prep: int) -> bool:
 
 def named_place(tree: Tree, h: int) -> tuple[int, ...]:
     """The nodes that name an undertaking: its phrase with where it stands or leads and with a proper name beside it,
-    without what it costs ("the $3 billion pipeline from Brod to Lipa").
+    without what it costs ("the $3 billion pipeline from Brod to Lipa") and without "its" before it.
     """
     heads = (h, *proper_beside(tree, h))
     nodes = {n for k in heads for n in noun_phrase(tree, k, links=_PLACING)}
     costs = {n for n in nodes if (q := tree.nodes[n].quantity) and q.kind == "money" and n < h}
-    return tuple(sorted(n for n in nodes if not any(n <= c for c in costs) or n > h))
+    named = sorted(n for n in nodes if not any(n <= c for c in costs) or n > h)
+    return tuple(named[1:] if named and tree.nodes[named[0]].tag == "PRP$" else named)
 
 
 def proper_beside(tree: Tree, h: int) -> tuple[int, ...]:
