@@ -112,7 +112,7 @@ def _weighed(likely: float | None) -> Iterator[tuple[str, float]]:
 
 def _rules(statement: Statement) -> Iterator[tuple[str, float]]:
     """By which rules it was read, as its origins name them."""
-    rule = next((o.rule for o in statement.origins if o.field == "kind"), f"{statement.kind}/series")
+    rule = next((o.rule for o in statement.origins if o.field in _TRIGGER), statement.kind)
     yield f"frame={rule.split(' ')[0]}", 1.0
     roles = {a.role for a in statement.actors}
     actors = [o for o in statement.origins if o.field in roles]

@@ -40,7 +40,7 @@ class Flow:
     """A flow named at `node`. `again` marks words that stand for the flow named before, `pointer` those that stand
     for its noun with another state ("while those to Peru fell"), `aim` those of a target;
     `inner` is a flow that the noun only narrows down ("deficit in trade with Peru"); `others` are the nodes of the
-    sentence's other flows.
+    sentence's other flows; `rule` is what found it.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Flow:
     actors: tuple[Actor, ...] = ()
     fillers: tuple[int, ...] = ()
     others: tuple[int, ...] = ()
+    rule: str = "series"
 
 
 def flows(tree: Tree, rule: SeriesRule, last: Flow | None, total: Flow | None = None) -> tuple[Flow, ...]:

@@ -197,7 +197,7 @@ def _commodities(tree: Tree, flow: Flow, m: Measure, rule: SeriesRule) -> dict[s
 
 
 def _origins(tree: Tree, kind: Kind, flow: Flow, m: Measure, nodes: Mapping[str, tuple[int, ...]]) -> Iterator[Origin]:
-    rule = f"{kind.name}/series"
+    rule = f"{kind.name}/{flow.rule}"
     for name, node in (("flow", flow.node), ("value", m.value), ("growth", m.growth), ("share", m.share)):
         if node is not None:
             yield Origin(field=name, rule=rule, span=tree.nodes[node].span, within=tree.within)

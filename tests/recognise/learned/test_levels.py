@@ -11,6 +11,7 @@ from comity.model import Document, Interval, Money, Statement
 from comity.read import read_article
 from comity.recognise import recognise
 from comity.recognise.learned.candidates import NOBODY, Candidates, Pair
+from comity.recognise.learned.drafts import RULE
 from comity.recognise.learned.levels import LEAST, levels
 from comity.recognise.learned.network import network
 from comity.recognise.learned.weighing import Weighed
@@ -53,6 +54,7 @@ def test_a_figure_without_a_word_of_trade_is_read_by_what_the_network_says() -> 
     assert amounts([one]) == {("exports", "KEN", "UGA"): Decimal(40_000_000)}
     assert one.slot("period") == Interval(start=date(2023, 1, 1), end=date(2023, 12, 31))
     assert "$40 million" in one.quotes[0].exact
+    assert {o.rule for o in one.origins if o.field in ("flow", "value")} == {f"trade/{RULE}"}
 
 
 def test_partners_in_a_row_have_the_figure_beside_their_name() -> None:

@@ -11,6 +11,7 @@ from comity.recognise.arguments import governing_verb, is_verb
 from comity.recognise.context import Context
 from comity.recognise.flows import Flow, flow_name
 from comity.recognise.learned.candidates import NOBODY, Candidates, Pair
+from comity.recognise.learned.drafts import RULE
 from comity.recognise.learned.network import network
 from comity.recognise.learned.weighing import TOTAL, TRADE, Weighed, support
 from comity.recognise.measures import blocked, figures_of, measures, of_another
@@ -127,4 +128,5 @@ def _flow(tree: Tree, held: _Held, figure: int, candidates: Candidates, ctx: Con
         deficit=held.name == "balance" and bool(near & {"deficit", "gap", "shortfall", "negative"}),
         actors=tuple(Actor(name=ctx.name_of(code), country=code, role=role) for role, code in roles if code != NOBODY),
         fillers=tuple(n for code in held.pair for n in candidates.places.get(code, ())[:1]),
+        rule=RULE,
     )
