@@ -1,9 +1,9 @@
 """Teach the network which relation two states of a sentence stand in: labelled texts in, learned/relations.onnx out.
 
 train_relations.py [--report]. The texts of training/relations (see its README) are read as documents are; each sentence
-is given to the network as the reader gives it, with the relations of every ordered pair of its states. A quarter of an
-hour on two cores; figures repeat to within a hundredth, not to the byte. `--report` keeps a quarter of the articles
-aside, prints the average precision over their pairs, and writes nothing.
+is given to the network as the reader gives it, with the relations of every ordered pair of its states. Half an hour on
+two cores; figures repeat to within a hundredth, not to the byte. `--report` keeps a quarter of the articles aside,
+prints the average precision over their pairs, and writes nothing.
 """
 
 from __future__ import annotations
