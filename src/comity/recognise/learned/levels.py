@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.kinds import Kind, SeriesRule
@@ -23,6 +23,8 @@ _BORNE_OUT = 0.1  # a level that the network holds for less likely keeps no figu
 _NOWHERE = 98  # nodes from a flow that no word names
 _AFTER = 2  # how much further away a word after the figure counts
 
+_Likely = dict[tuple[str, frozenset[str]], tuple[float, Pair]]
+
 
 @dataclass(frozen=True, slots=True)
 class _Held:
@@ -39,11 +41,13 @@ def levels(
 ) -> Iterator[tuple[float, Statement]]:
     """Statements of the figures that are in none of those `found`, each with the probability of its flow."""
     tree, rule = sentence.tree, kind.series
-    held = list(_held(sentence, rule)) if rule else []
-    if not held or rule is None:
+    if rule is None or not (likely := _likely(sentence)):
         return
+    words = {i: flow_name(tree, i, rule) for i, node in enumerate(tree.nodes) if not node.mention}
+    held = list(_held(likely, sentence, words))
     taken = {span for s in found if s.kind == kind.name and _borne_out(s, sentence) for span in _figures(s, tree)}
-    strange = _others(tree, held, rule)
+    names = {one.name for one in held}
+    strange = [i for i, name in words.items() if name and name not in names]  # of flows that the network does not find
     assigned: dict[_Held, list[int]] = {}
     for i in figures_of(tree):
         best = min(held, key=lambda h: (_away(h.anchors, i), -h.probability))
@@ -55,9 +59,9 @@ def levels(
             yield from ((one.probability, s) for s in level(tree, flow, measure, source, kind, ctx))
 
 
-def _held(sentence: Weighed, rule: SeriesRule) -> Iterator[_Held]:
-    """The likeliest flows; where several are, each by what tells it from the others: its word, its partner's name."""
-    best: dict[tuple[str, frozenset[str]], tuple[float, Pair]] = {}
+def _likely(sentence: Weighed) -> _Likely:
+    """The flows that are likely enough, by name and states, with how likely and whose."""
+    best: _Likely = {}
     for pair, probability in sentence.likely.items():
         for n, relation in enumerate(network().names):
             if relation.partition("/")[0] != TRADE:
@@ -68,12 +72,15 @@ def _held(sentence: Weighed, rule: SeriesRule) -> Iterator[_Held]:
             key = relation.partition("/")[2], frozenset(pair)
             if likely >= LEAST and likely > best.get(key, (0.0, pair))[0]:
                 best[key] = likely, _in_order(pair, sentence.candidates) if relation == TOTAL else pair
-    shared = frozenset.intersection(*(states for _, states in best)) if best else frozenset()
-    places, tree = sentence.candidates.places, sentence.tree
-    for (name, states), (likely, pair) in best.items():
-        words = [i for i in range(len(tree.nodes)) if not tree.nodes[i].mention and flow_name(tree, i, rule) == name]
-        own = [n for code in states - shared for n in places.get(code, ())]
-        yield _Held(name, pair, likely, (*words, *own))
+    return best
+
+
+def _held(found: _Likely, sentence: Weighed, words: Mapping[int, str | None]) -> Iterator[_Held]:
+    """Each flow by what tells it from the others: its `words`, its partner's name."""
+    shared = frozenset.intersection(*(states for _, states in found))
+    for (name, states), (likely, pair) in found.items():
+        own = [n for code in states - shared for n in sentence.candidates.places.get(code, ())]
+        yield _Held(name, pair, likely, (*(i for i, word in words.items() if word == name), *own))
 
 
 def _in_order(pair: Pair, candidates: Candidates) -> Pair:
@@ -91,13 +98,6 @@ def _is_of(tree: Tree, held: _Held, figure: int, strange: Sequence[int], rule: S
     if of_another(tree, figure, frozenset(held.anchors), rule):
         return False
     return not any(blocked(tree, n, figure, rule) for n in held.anchors[:1] if n < figure)
-
-
-def _others(tree: Tree, held: Sequence[_Held], rule: SeriesRule) -> list[int]:
-    """The words of flows that the network does not find in the sentence."""
-    names = {one.name for one in held}
-    words = ((i, flow_name(tree, i, rule)) for i, node in enumerate(tree.nodes) if not node.mention)
-    return [i for i, name in words if name and name not in names]
 
 
 def _away(anchors: Sequence[int], figure: int) -> int:

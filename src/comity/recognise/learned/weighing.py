@@ -16,10 +16,9 @@ from comity.recognise.syntax import Tree
 SYMMETRIC = "="  # ends the name of a relation in which both have the kind's first role
 STATUS = "~"  # begins the name of a status, of whatever holds between two states
 TRADE = "trade"
-TOTAL = "trade/total"
+TOTAL = "trade/total"  # either side may be the one that reports
 _OF_ONE_ROLE = frozenset({"meeting", "agreement", "relation"})
 _OTHER_SIDE = {"trade/exports": "trade/imports", "trade/imports": "trade/exports"}  # as the partner counts it
-_TURNED = frozenset({TOTAL})  # either side may be the one that reports
 _SECOND = frozenset({"host", "partner", "counterpart", "recipient", "target", "party"})
 
 
@@ -75,7 +74,7 @@ def _asked(statement: Statement) -> Iterator[tuple[int, list[Pair]]]:
     pairs = [(a, b) for a in first for b in second or (NOBODY,) if a != b]
     turned = [(b, a) for a, b in pairs]
     other = _OTHER_SIDE.get(relation)
-    for name, of in ((relation, pairs + turned if relation in _TURNED else pairs), (other, turned)):
+    for name, of in ((relation, pairs + turned if relation == TOTAL else pairs), (other, turned)):
         if name in names:
             yield names.index(name), of
 
